@@ -1,0 +1,30 @@
+namespace MeshFunctions.Diagnostics;
+
+/// <summary>The catalogue of log event ids; a hundred per stage, never reused.</summary>
+internal static class EventIds
+{
+    // Hosting 1000–1099
+    public const int UnhandledException = 1000;
+    public const int RequestCancelled = 1001;
+    public const int RequestRefused = 1002;
+    public const int HopsConfigured = 1003;
+    public const int NoHopConfigured = 1004;
+    public const int AccessTable = 1005;
+
+    // Credentials 1100–1199
+
+    // Tokens 1200–1299
+
+    // Trust 1300–1399
+    public const int HopKeyUnavailable = 1300;
+    public const int HopKeyTooShort = 1301;
+
+    // Tracing 1400–1499
+
+    // Identity 1500–1599
+
+    // Authorization 1600–1699
+    public const int AccessDecided = 1600;
+
+    // Outbound 1700–1799
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+
+namespace MeshFunctions.Diagnostics;
+
+/// <summary>The library's instruments. Label values are always from a closed set, never from a request.</summary>
+internal sealed class MeshMeters
+{
+    private readonly Counter<long> _hopUnproven;
+    private readonly Counter<long> _identityRefused;
+    private readonly Counter<long> _traceRefused;
+    private readonly Counter<long> _tokenValidations;
+    private readonly Counter<long> _accessDecisions;
+    private readonly Counter<long> _leaseRefreshes;
+
+    public MeshMeters(IMeterFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        var meter = factory.Create(MeshDiagnostics.Name, MeshDiagnostics.Version);
+        _hopUnproven = meter.CreateCounter<long>("mesh.hop.unproven", "{request}", "Requests whose hop proved nothing, by reason.");
+        _identityRefused = meter.CreateCounter<long>("mesh.identity.refused", "{request}", "Identity headers of a proven hop that were invalid, by reason.");
+        _traceRefused = meter.CreateCounter<long>("mesh.trace.refused", "{request}", "Incoming trace contexts that were malformed, by reason.");
+        _tokenValidations = meter.CreateCounter<long>("mesh.token.validations", "{token}", "Token validations, by outcome.");
+        _accessDecisions = meter.CreateCounter<long>("mesh.access.decisions", "{decision}", "Access decisions, by outcome.");
+        _leaseRefreshes = meter.CreateCounter<long>("mesh.lease.refreshes", "{refresh}", "Lease refreshes, by kind and outcome.");
+    }
+
+    public void HopUnproven(string reason) => _hopUnproven.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
+
+    public void IdentityRefused(string reason) => _identityRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
+
+    public void TraceRefused(string reason) => _traceRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
+
+    public void TokenValidated(string outcome) => _tokenValidations.Add(1, new KeyValuePair<string, object?>(TagNames.Outcome, outcome));
+
+    public void AccessDecided(string outcome) => _accessDecisions.Add(1, new KeyValuePair<string, object?>(TagNames.Outcome, outcome));
+
+    public void LeaseRefreshed(string kind, string outcome) => _leaseRefreshes.Add(
+        1,
+        new KeyValuePair<string, object?>(TagNames.LeaseKind, kind),
+        new KeyValuePair<string, object?>(TagNames.Outcome, outcome));
+}
