@@ -3,8 +3,9 @@ using System.Diagnostics.Metrics;
 namespace MeshFunctions.Diagnostics;
 
 /// <summary>The library's instruments. Label values are always from a closed set, never from a request.</summary>
-internal sealed class MeshMeters
+internal sealed class MeshMeters : IDisposable
 {
+    private readonly Meter _meter;
     private readonly Counter<long> _hopUnproven;
     private readonly Counter<long> _identityRefused;
     private readonly Counter<long> _traceRefused;
@@ -15,14 +16,16 @@ internal sealed class MeshMeters
     public MeshMeters(IMeterFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        var meter = factory.Create(MeshDiagnostics.Name, MeshDiagnostics.Version);
-        _hopUnproven = meter.CreateCounter<long>("mesh.hop.unproven", "{request}", "Requests whose hop proved nothing, by reason.");
-        _identityRefused = meter.CreateCounter<long>("mesh.identity.refused", "{request}", "Identity headers of a proven hop that were invalid, by reason.");
-        _traceRefused = meter.CreateCounter<long>("mesh.trace.refused", "{request}", "Incoming trace contexts that were malformed, by reason.");
-        _tokenValidations = meter.CreateCounter<long>("mesh.token.validations", "{token}", "Token validations, by outcome.");
-        _accessDecisions = meter.CreateCounter<long>("mesh.access.decisions", "{decision}", "Access decisions, by outcome.");
-        _leaseRefreshes = meter.CreateCounter<long>("mesh.lease.refreshes", "{refresh}", "Lease refreshes, by kind and outcome.");
+        _meter = factory.Create(MeshDiagnostics.Name, MeshDiagnostics.Version);
+        _hopUnproven = _meter.CreateCounter<long>("mesh.hop.unproven", "{request}", "Requests whose hop proved nothing, by reason.");
+        _identityRefused = _meter.CreateCounter<long>("mesh.identity.refused", "{request}", "Identity headers of a proven hop that were invalid, by reason.");
+        _traceRefused = _meter.CreateCounter<long>("mesh.trace.refused", "{request}", "Incoming trace contexts that were malformed, by reason.");
+        _tokenValidations = _meter.CreateCounter<long>("mesh.token.validations", "{token}", "Token validations, by outcome.");
+        _accessDecisions = _meter.CreateCounter<long>("mesh.access.decisions", "{decision}", "Access decisions, by outcome.");
+        _leaseRefreshes = _meter.CreateCounter<long>("mesh.lease.refreshes", "{refresh}", "Lease refreshes, by kind and outcome.");
     }
+
+    public void Dispose() => _meter.Dispose();
 
     public void HopUnproven(string reason) => _hopUnproven.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
 
