@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace Microsoft.Azure.Functions.Worker.Http;
+
+/// <summary>A response.</summary>
+/// <param name="functionContext">The invocation.</param>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1012", Justification = "The genuine constructor is public.")]
+public abstract class HttpResponseData(FunctionContext functionContext)
+{
+    /// <summary>The status.</summary>
+    public abstract HttpStatusCode StatusCode { get; set; }
+
+    /// <summary>The headers.</summary>
+    public abstract HttpHeadersCollection Headers { get; set; }
+
+    /// <summary>The body.</summary>
+    public abstract Stream Body { get; set; }
+
+    /// <summary>The cookies.</summary>
+    public abstract HttpCookies Cookies { get; }
+
+    /// <summary>The invocation.</summary>
+    public FunctionContext FunctionContext { get; } = functionContext ?? throw new ArgumentNullException(nameof(functionContext));
+
+    /// <summary>Makes a response with status 200.</summary>
+    /// <param name="request">The request to answer.</param>
+    /// <returns>The response.</returns>
+    public static HttpResponseData CreateResponse(HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.CreateResponse();
+    }
+}
