@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+using LocalCloud.Vault;
+
+namespace LocalCloud.Configuration;
+
+internal static class CloudConfigValidator
+{
+    private const int Day = 86400;
+
+    public static IReadOnlyList<string> Validate(CloudConfig config)
+    {
+        var errors = new List<string>();
+        Server(config, errors);
+        Range(config.KeySetsAheadSeconds, "keySetsAheadSeconds", 0, errors);
+        Range(config.KeySetsMaxAgeSeconds, "keySetsMaxAgeSeconds", 0, errors);
+        Range(config.TokenLifetimeSeconds, "tokenLifetimeSeconds", 60, errors);
+        if (config.Identities.Values.Select(static identity => identity.Header.Reveal()).Distinct(StringComparer.Ordinal).Count() != config.Identities.Count)
+        {
+            errors.Add("identities: two of them have the same header; each needs its own, it selects the identity");
+        }
+
+        foreach (var (name, versions) in config.Secrets)
+        {
+            if (!SecretName.IsValid(name) || versions.Count == 0)
+            {
+                errors.Add($"secrets:{name}: a name is 1 to 127 letters, digits and hyphens, with at least one value");
+            }
+        }
+
+        return errors;
+    }
+
+    private static void Server(CloudConfig config, List<string> errors)
+    {
+        if (!config.Url.IsAbsoluteUri || !string.Equals(config.Url.Scheme, "https", StringComparison.Ordinal) ||
+            !IPAddress.TryParse(config.Url.Host.Trim('[', ']'), out _) || !string.Equals(config.Url.PathAndQuery, "/", StringComparison.Ordinal))
+        {
+            errors.Add("url: must be https://{IP address}:{port} without a path");
+        }
+
+        if (config.CertificateFile is null != config.KeyFile is null)
+        {
+            errors.Add("certificateFile, keyFile: both or none");
+        }
+    }
+
+    private static void Range(int value, string key, int minimum, List<string> errors)
+    {
+        if (value < minimum || value > Day)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{key}: is {value}; permitted {minimum} to {Day} seconds"));
+        }
+    }
+}

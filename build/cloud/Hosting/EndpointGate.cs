@@ -1,0 +1,32 @@
+namespace LocalCloud.Hosting;
+
+/// <summary>Stands before every endpoint: counts, and answers for one that is to fail.</summary>
+internal sealed class EndpointGate(RequestCounts counts, EndpointFaults faults)
+{
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var endpoint = $"{context.Request.Method} {context.Request.Path.Value?.TrimEnd('/')}";
+        counts.Count(endpoint);
+        if (faults.Next(endpoint) is not { } fault)
+        {
+            await next(context);
+            return;
+        }
+
+        await fault.Until.WaitAsync(context.RequestAborted);
+        if (fault.OnlyWait)
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.StatusCode = fault.Status;
+        context.Response.ContentType = fault.ContentType;
+        foreach (var (name, value) in fault.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        await context.Response.WriteAsync(fault.Body, context.RequestAborted);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using LocalCloud.Configuration;
+
+namespace LocalCloud.Vault;
+
+/// <summary>The vault's contents. Names are compared without regard to case, as the service does.</summary>
+public sealed class SecretStore
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, List<SecretVersion>> _secrets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TimeProvider _timeProvider;
+
+    internal SecretStore(CloudConfig config, TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        var now = timeProvider.GetUtcNow().ToUnixTimeSeconds();
+        foreach (var (name, values) in config.Secrets)
+        {
+            // A minute apart, the newest a minute ago.
+            _secrets[name] = [.. values.Select((value, index) => New(value, now - (60L * (values.Count - index)), enabled: true))];
+        }
+    }
+
+    /// <summary>Adds a version, which is the newest then. Its time is at least a second after the one before.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <param name="value">The secret itself.</param>
+    /// <param name="enabled">Whether it can be read; default true.</param>
+    /// <returns>The version.</returns>
+    /// <exception cref="ArgumentException">The name is not 1 to 127 letters, digits and hyphens.</exception>
+    public SecretVersion Add(string name, SecretText value, bool enabled = true)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        if (!SecretName.IsValid(name))
+        {
+            throw new ArgumentException("A name is 1 to 127 letters, digits and hyphens.", nameof(name));
+        }
+
+        lock (_lock)
+        {
+            if (!_secrets.TryGetValue(name, out var versions))
+            {
+                _secrets[name] = versions = [];
+            }
+
+            var now = _timeProvider.GetUtcNow().ToUnixTimeSeconds();
+            var version = New(value, versions.Count == 0 ? now : Math.Max(now, versions[^1].Created + 1), enabled);
+            versions.Add(version);
+            return version;
+        }
+    }
+
+    /// <summary>Enables or disables a version.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <param name="version">The version's id.</param>
+    /// <param name="enabled">Whether it can be read from now on.</param>
+    /// <returns><see langword="false"/> if there is no such version.</returns>
+    public bool SetEnabled(string name, string version, bool enabled)
+    {
+        lock (_lock)
+        {
+            var versions = _secrets.GetValueOrDefault(name);
+            var index = versions?.FindIndex(item => Same(item, version)) ?? -1;
+            if (index < 0)
+            {
+                return false;
+            }
+
+            versions![index] = versions[index] with { Enabled = enabled, Updated = _timeProvider.GetUtcNow().ToUnixTimeSeconds() };
+            return true;
+        }
+    }
+
+    /// <summary>Removes a secret with all its versions.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <returns><see langword="false"/> if there is none.</returns>
+    public bool Remove(string name)
+    {
+        lock (_lock)
+        {
+            return _secrets.Remove(name);
+        }
+    }
+
+    /// <summary>The names of all secrets.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _secrets.Keys];
+            }
+        }
+    }
+
+    /// <summary>The versions of a secret, oldest first; empty if there is none.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <returns>A copy.</returns>
+    public IReadOnlyList<SecretVersion> Versions(string name)
+    {
+        lock (_lock)
+        {
+            return _secrets.TryGetValue(name, out var versions) ? [.. versions] : [];
+        }
+    }
+
+    /// <summary>One version, or the newest.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <param name="version">The version's id; null for the newest, enabled or not.</param>
+    /// <returns>Null if there is none.</returns>
+    public SecretVersion? Find(string name, string? version)
+    {
+        lock (_lock)
+        {
+            return !_secrets.TryGetValue(name, out var versions) ? null
+                : version is null ? versions[^1] : versions.Find(item => Same(item, version));
+        }
+    }
+
+    private static bool Same(SecretVersion item, string version) => string.Equals(item.Id, version, StringComparison.OrdinalIgnoreCase);
+
+    private static SecretVersion New(SecretText value, long created, bool enabled) =>
+        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), value, created, created, enabled);
+}

@@ -1,0 +1,11 @@
+using LocalCloud.Configuration;
+
+namespace LocalCloud.Vault;
+
+/// <summary>One version of a secret.</summary>
+/// <param name="Id">32 hex digits.</param>
+/// <param name="Value">The secret itself.</param>
+/// <param name="Created">Epoch seconds.</param>
+/// <param name="Updated">Epoch seconds.</param>
+/// <param name="Enabled">Whether it can be read.</param>
+public sealed record SecretVersion(string Id, SecretText Value, long Created, long Updated, bool Enabled);
