@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MeshFunctions.Headers;
+
+/// <summary>
+/// What a leaf certificate says about a workload (X509-SVID §2, §4): exactly one URI name, which is a SPIFFE id with a path. Whether the certificate holds
+/// (chain, time) is for others: a proven hop has verified the chain, <see cref="HoldsAt"/> tells the time.
+/// </summary>
+internal sealed class CertificateIdentity
+{
+    private const string SubjectAlternativeName = "2.5.29.17";
+    private const X509KeyUsageFlags SigningUsages = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign;
+
+    private static readonly Asn1Tag UriName = new(TagClass.ContextSpecific, 6);
+
+    private CertificateIdentity(SpiffeId id, string sha256, X509Certificate2 certificate)
+    {
+        Id = id;
+        Sha256 = sha256;
+        NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime(), TimeSpan.Zero);
+        NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime(), TimeSpan.Zero);
+    }
+
+    public SpiffeId Id { get; }
+
+    /// <summary>SHA-256 of the DER bytes, 64 lower-case hex digits.</summary>
+    public string Sha256 { get; }
+
+    public DateTimeOffset NotBefore { get; }
+
+    public DateTimeOffset NotAfter { get; }
+
+    /// <summary>Reads a certificate in Nginx's form; never throws.</summary>
+    public static bool TryParse(ReadOnlySpan<char> escapedPem, [NotNullWhen(true)] out CertificateIdentity? identity)
+    {
+        identity = null;
+        return EscapedPem.TryDecode(escapedPem, out var der) && TryParse(der, out identity);
+    }
+
+    /// <summary>Reads one DER certificate without a byte after it; never throws.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> der, [NotNullWhen(true)] out CertificateIdentity? identity)
+    {
+        identity = null;
+        try
+        {
+            AsnDecoder.ReadSequence(der, AsnEncodingRules.DER, out _, out _, out var consumed);
+            if (consumed != der.Length)
+            {
+                return false;
+            }
+
+            using var certificate = X509CertificateLoader.LoadCertificate(der);
+            if (IsAuthority(certificate) || !TryReadId(certificate, out var id))
+            {
+                return false;
+            }
+
+            identity = new CertificateIdentity(id, Convert.ToHexStringLower(SHA256.HashData(der)), certificate);
+            return true;
+        }
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    public bool HoldsAt(DateTimeOffset time) => time >= NotBefore && time <= NotAfter;
+
+    private static bool IsAuthority(X509Certificate2 certificate)
+    {
+        foreach (var extension in certificate.Extensions)
+        {
+            if (extension is X509BasicConstraintsExtension { CertificateAuthority: true }
+                || (extension is X509KeyUsageExtension usage && (usage.KeyUsages & SigningUsages) != X509KeyUsageFlags.None))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryReadId(X509Certificate2 certificate, out SpiffeId id)
+    {
+        id = default;
+        X509Extension? names = null;
+        foreach (var extension in certificate.Extensions)
+        {
+            if (string.Equals(extension.Oid?.Value, SubjectAlternativeName, StringComparison.Ordinal))
+            {
+                if (names is not null)
+                {
+                    return false;
+                }
+
+                names = extension;
+            }
+        }
+
+        return names is not null && TryReadUri(names.RawData, out var uri) && SpiffeId.TryParse(uri, out id) && id.Path.Length > 0;
+    }
+
+    private static bool TryReadUri(byte[] names, [NotNullWhen(true)] out string? uri)
+    {
+        uri = null;
+        var reader = new AsnReader(names, AsnEncodingRules.DER);
+        var list = reader.ReadSequence();
+        reader.ThrowIfNotEmpty();
+        while (list.HasData)
+        {
+            if (!list.PeekTag().HasSameClassAndValue(UriName))
+            {
+                list.ReadEncodedValue();
+            }
+            else if (uri is null)
+            {
+                uri = list.ReadCharacterString(UniversalTagNumber.IA5String, UriName);
+            }
+            else
+            {
+                uri = null;
+                return false;
+            }
+        }
+
+        return uri is not null;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace MeshFunctions.Tracing;
+
+/// <summary>The trace identifiers of one invocation, with or without a listener for activities. Immutable.</summary>
+public sealed class TraceLineage
+{
+    private readonly byte _flags;
+
+    internal TraceLineage(string traceId, byte flags, string requestId)
+    {
+        TraceId = traceId;
+        _flags = flags;
+        RequestId = requestId;
+    }
+
+    private TraceLineage(TraceLineage original, ActivityTraceId traceId, byte flags)
+        : this(traceId.ToHexString(), flags, original.RequestId)
+    {
+        Links = original.Links;
+        Restarted = original.Restarted;
+    }
+
+    /// <summary>The trace that this invocation, and every call it makes, belongs to: 32 lower-case hex digits, never all zero.</summary>
+    public string TraceId { get; }
+
+    /// <summary>The parent id in the header as it arrived, 16 lower-case hex digits; null where <see cref="Origin"/> is <see cref="TraceOrigin.New"/>.</summary>
+    public string? ParentId { get; internal init; }
+
+    /// <summary>Where the identifiers come from.</summary>
+    public TraceOrigin Origin { get; internal init; }
+
+    /// <summary>Whether the trace is sampled as far as this invocation knows.</summary>
+    public bool Sampled => (_flags & TraceParent.Sampled) != 0;
+
+    /// <summary>The other vendors' state that travels with the trace (W3C Trace Context §3.3), valid and at most 512 characters; null where there is none.</summary>
+    public string? TraceState { get; internal init; }
+
+    /// <summary>The id under which proxies log this request: that of the proven hop, else made here. 1 to 128 characters that are safe in any log.</summary>
+    public string RequestId { get; }
+
+    /// <summary>Contexts that this trace is linked to and does not continue, such as that of a sender who proved nothing.</summary>
+    public IReadOnlyList<ActivityContext> Links { get; internal init; } = [];
+
+    /// <summary>Whether the trace starts anew here although the host's own span belongs to another one, which <see cref="Links"/> names.</summary>
+    public bool Restarted { get; internal init; }
+
+    /// <summary>The context that arrived, to hang a span on; the default value where none did.</summary>
+    internal ActivityContext ArrivedContext => ParentId is null
+        ? default
+        : new ActivityContext(
+            ActivityTraceId.CreateFromString(TraceId),
+            ActivitySpanId.CreateFromString(ParentId),
+            Sampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None,
+            TraceState,
+            isRemote: true);
+
+    /// <summary>The headers of the next call: with the id of <paramref name="current"/> where that belongs to this trace, else with a new span id.</summary>
+    internal OutboundTraceContext NextHop(Activity? current)
+    {
+        if (current is { IdFormat: ActivityIdFormat.W3C } && string.Equals(current.TraceId.ToHexString(), TraceId, StringComparison.Ordinal))
+        {
+            var flags = (byte)((_flags & TraceParent.RandomTraceId) | ((int)current.ActivityTraceFlags & TraceParent.Sampled));
+            return new OutboundTraceContext(TraceParent.Format(TraceId, current.SpanId.ToHexString(), flags), TraceState);
+        }
+
+        return new OutboundTraceContext(TraceParent.Format(TraceId, ActivitySpanId.CreateRandom().ToHexString(), _flags), TraceState);
+    }
+
+    /// <summary>This lineage, restarted, under the root span that was made for it.</summary>
+    internal TraceLineage Under(Activity root) => new(
+        this, root.TraceId, (byte)(TraceParent.RandomTraceId | ((int)root.ActivityTraceFlags & TraceParent.Sampled)));
+}

@@ -1,0 +1,149 @@
+using System.Buffers;
+
+namespace MeshFunctions.Tracing;
+
+/// <summary>
+/// A <c>tracestate</c> (W3C Trace Context Level 2 §3.3), all fields of a request joined by commas. Valid as a whole or not at all; what is kept are the members
+/// in order without empty ones and later duplicates, whole members only, at most 512 characters.
+/// </summary>
+internal static class TraceState
+{
+    /// <summary>Most members of a list.</summary>
+    public const int MaxMembers = 32;
+
+    /// <summary>Most characters that are passed on; the specification's least.</summary>
+    public const int MaxLength = 512;
+
+    private const int LongMember = 128;
+    private const int MaxPartLength = 256;
+
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-*/@");
+
+    /// <summary>Reads and tidies the combined value; never throws. <paramref name="state"/> is empty where nothing is left.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out string state)
+    {
+        state = "";
+        Span<Range> members = stackalloc Range[MaxMembers];
+        var count = 0;
+        var seen = 0;
+        foreach (var range in text.Split(','))
+        {
+            var member = Trim(text, range);
+            if (member.Start.Value == member.End.Value)
+            {
+                continue;
+            }
+
+            var key = KeyLength(text[member]);
+            if (++seen > MaxMembers || key < 0)
+            {
+                return false;
+            }
+
+            if (!HasKey(text, members[..count], text[member][..key]))
+            {
+                members[count++] = member;
+            }
+        }
+
+        count = Shorten(members[..count]);
+        state = Join(text, members[..count]);
+        return true;
+    }
+
+    private static Range Trim(ReadOnlySpan<char> text, Range range)
+    {
+        var (start, end) = (range.Start.Value, range.End.Value);
+        while (start < end && text[start] is ' ' or '\t')
+        {
+            start++;
+        }
+
+        while (end > start && text[end - 1] is ' ' or '\t')
+        {
+            end--;
+        }
+
+        return start..end;
+    }
+
+    /// <summary>Length of the member's key, or -1 where the member is not one.</summary>
+    private static int KeyLength(ReadOnlySpan<char> member)
+    {
+        var equals = member.IndexOf('=');
+        if (equals is < 1 or > MaxPartLength
+            || member[0] is not ((>= 'a' and <= 'z') or (>= '0' and <= '9'))
+            || member[..equals].ContainsAnyExcept(KeyCharacters))
+        {
+            return -1;
+        }
+
+        var value = member[(equals + 1)..];
+        var valid = value.Length is > 0 and <= MaxPartLength && !value.Contains('=') && !value.ContainsAnyExceptInRange(' ', '~');
+        return valid ? equals : -1;
+    }
+
+    private static bool HasKey(ReadOnlySpan<char> text, ReadOnlySpan<Range> members, ReadOnlySpan<char> key)
+    {
+        foreach (var member in members)
+        {
+            var other = text[member];
+            if (other.Length > key.Length && other[key.Length] == '=' && other.StartsWith(key, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Drops members over 128 characters first, then from the right end, until what is left fits.</summary>
+    private static int Shorten(Span<Range> members)
+    {
+        var count = members.Length;
+        for (var index = count - 1; index >= 0 && JoinedLength(members[..count]) > MaxLength; index--)
+        {
+            if (members[index].End.Value - members[index].Start.Value > LongMember)
+            {
+                members[(index + 1)..count].CopyTo(members[index..]);
+                count--;
+            }
+        }
+
+        while (JoinedLength(members[..count]) > MaxLength)
+        {
+            count--;
+        }
+
+        return count;
+    }
+
+    private static int JoinedLength(ReadOnlySpan<Range> members)
+    {
+        var length = Math.Max(0, members.Length - 1);
+        foreach (var member in members)
+        {
+            length += member.End.Value - member.Start.Value;
+        }
+
+        return length;
+    }
+
+    private static string Join(ReadOnlySpan<char> text, ReadOnlySpan<Range> members)
+    {
+        Span<char> joined = stackalloc char[MaxLength];
+        var length = 0;
+        foreach (var member in members)
+        {
+            if (length > 0)
+            {
+                joined[length++] = ',';
+            }
+
+            text[member].CopyTo(joined[length..]);
+            length += member.End.Value - member.Start.Value;
+        }
+
+        return joined[..length].ToString();
+    }
+}

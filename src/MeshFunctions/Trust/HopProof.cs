@@ -1,0 +1,8 @@
+namespace MeshFunctions.Trust;
+
+/// <summary>How a hop shows that a request came through it.</summary>
+public enum HopProof
+{
+    /// <summary>A key of at least 32 bytes in the <c>Mesh-Hop-Key</c> header, compared with the newest two values of a secret.</summary>
+    SharedKey,
+}

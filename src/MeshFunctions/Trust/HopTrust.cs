@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using MeshFunctions.Headers;
+
+namespace MeshFunctions.Trust;
+
+/// <summary>What is known about the hop that a request came through: <see cref="Proven"/> or <see cref="Unproven"/>, nothing between.</summary>
+[SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "The two cases are meaningless apart from the choice between them.")]
+public abstract class HopTrust
+{
+    private HopTrust()
+    {
+    }
+
+    /// <summary>The request came through a configured hop. Only the trust stage can make one.</summary>
+    public sealed class Proven : HopTrust, IHeaderGrant
+    {
+        private readonly ImmutableArray<MeshHeader> _headers;
+
+        internal Proven(string name, string? subject, IEnumerable<IdentitySource> sources)
+        {
+            Name = name;
+            Subject = subject;
+            Sources = [.. sources.Distinct()];
+            _headers = [.. Sources.SelectMany(IdentitySourceHeaders.Of)];
+        }
+
+        /// <summary>Name of the hop in the configuration.</summary>
+        public string Name { get; }
+
+        /// <summary>Who the hop showed itself to be; null for <see cref="HopProof.SharedKey"/>, which names nobody.</summary>
+        public string? Subject { get; }
+
+        /// <summary>The families of identity headers for which the hop vouches.</summary>
+        public IReadOnlyList<IdentitySource> Sources { get; }
+
+        bool IHeaderGrant.Covers(MeshHeader header) => _headers.Contains(header);
+    }
+
+    /// <summary>The request came through no configured hop, as far as can be told: its identity headers do not exist.</summary>
+    public sealed class Unproven : HopTrust
+    {
+        internal Unproven(UnprovenReason reason) => Reason = reason;
+
+        /// <summary>Why.</summary>
+        public UnprovenReason Reason { get; }
+    }
+}

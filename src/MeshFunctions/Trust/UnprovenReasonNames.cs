@@ -1,0 +1,16 @@
+namespace MeshFunctions.Trust;
+
+/// <summary>The reasons as label values of metrics.</summary>
+internal static class UnprovenReasonNames
+{
+    public static string ToLabel(this UnprovenReason reason) => reason switch
+    {
+        UnprovenReason.NoHopConfigured => "no_hop_configured",
+        UnprovenReason.ProofMissing => "proof_missing",
+        UnprovenReason.ProofInvalid => "proof_invalid",
+        UnprovenReason.ProofUnexpected => "proof_unexpected",
+        UnprovenReason.ProofAmbiguous => "proof_ambiguous",
+        UnprovenReason.KeyUnavailable => "key_unavailable",
+        _ => "other",
+    };
+}
