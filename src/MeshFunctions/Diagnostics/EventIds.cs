@@ -12,6 +12,9 @@ internal static class EventIds
     public const int AccessTable = 1005;
 
     // Credentials 1100–1199
+    public const int LeaseRenewed = 1100;
+    public const int LeaseRefreshFailed = 1101;
+    public const int LeaseUnavailable = 1102;
 
     // Tokens 1200–1299
 

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace MeshFunctions.Credentials;
+
+/// <summary>What a source handed out, when to ask for its successor, and when it ceases to be valid.</summary>
+[DebuggerDisplay(Masked.Text)]
+internal sealed class Lease<TValue>(TValue value, DateTimeOffset renewAt, DateTimeOffset expiresAt, bool unchanged)
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public TValue Value { get; } = value;
+
+    public DateTimeOffset RenewAt { get; } = renewAt < expiresAt ? renewAt : expiresAt;
+
+    public DateTimeOffset ExpiresAt { get; } = expiresAt;
+
+    /// <summary>The source had nothing newer than the lease before.</summary>
+    public bool Unchanged { get; } = unchanged;
+
+    public override string ToString() => Masked.Text;
+}

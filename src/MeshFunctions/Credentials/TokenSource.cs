@@ -1,0 +1,28 @@
+using Azure.Core;
+using Azure.Identity;
+
+namespace MeshFunctions.Credentials;
+
+/// <summary>Access tokens of an Azure.Identity credential.</summary>
+internal sealed class TokenSource(TokenCredential inner, TimeProvider time) : ILeaseSource<TokenKey, AccessToken>
+{
+    public async Task<Lease<AccessToken>> FetchAsync(TokenKey key, Lease<AccessToken>? current, CancellationToken cancellationToken)
+    {
+        var token = await inner.GetTokenAsync(key.ToContext(), cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        if (string.IsNullOrEmpty(token.Token) || token.ExpiresOn <= now)
+        {
+            throw new AuthenticationFailedException("The credential returned no token, or one that has expired already.");
+        }
+
+        var unchanged = string.Equals(current?.Value.Token, token.Token, StringComparison.Ordinal);
+        return new(token, LeaseRenewal.Due(now, token.ExpiresOn, token.RefreshOn), token.ExpiresOn, unchanged);
+    }
+
+    // Azure SDK clients, and credentials that chain others, tell errors apart by these types.
+    public Exception Explain(TokenKey key, Exception failure, TimeSpan pause) => failure is AuthenticationFailedException
+        ? failure
+        : new AuthenticationFailedException($"No access token for '{key}': {failure.GetType().Name}.", failure);
+
+    public bool Withdraws(Exception failure) => false;
+}

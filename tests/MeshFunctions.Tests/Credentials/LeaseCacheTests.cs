@@ -1,0 +1,131 @@
+using System.Diagnostics.Metrics;
+using MeshFunctions.Credentials;
+using MeshFunctions.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MeshFunctions.Tests.Credentials;
+
+public sealed class LeaseCacheTests
+{
+    private readonly FakeClock _clock = new();
+    private readonly Source _source = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task GetAsync_over_the_capacity_drops_what_was_not_used_for_longest()
+    {
+        var cache = Cache(capacity: 3);
+        foreach (var key in new[] { "a", "b", "c", "a", "d" })
+        {
+            await cache.GetAsync(key, Cancel);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        cache.Count.ShouldBe(3);
+        await cache.GetAsync("a", Cancel);
+        _source.Fetched.ShouldBe(["a", "b", "c", "d"]);
+        await cache.GetAsync("b", Cancel);
+        _source.Fetched.ShouldBe(["a", "b", "c", "d", "b"]);
+    }
+
+    [Fact]
+    public async Task GetAsync_ten_thousand_keys_stay_within_the_capacity()
+    {
+        var cache = Cache(capacity: 16);
+        for (var i = 0; i < 10_000; i++)
+        {
+            await cache.GetAsync($"key {i}", Cancel);
+        }
+
+        cache.Count.ShouldBe(16);
+    }
+
+    [Fact]
+    public async Task GetAsync_hit_allocates_nothing()
+    {
+        var cache = Cache(capacity: 3);
+        await cache.GetAsync("a", Cancel);
+        Hit(cache, 1000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var hits = Hit(cache, 1000);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        hits.ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task GetAsync_clock_set_back_does_not_lengthen_the_pause_after_a_failure()
+    {
+        var cache = Cache(capacity: 3);
+        _source.Fails = true;
+        await Should.ThrowAsync<InvalidOperationException>(() => cache.GetAsync("a", Cancel).AsTask());
+        _source.Fails = false;
+
+        _clock.Set(_clock.GetUtcNow().AddHours(-1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await cache.GetAsync("a", Cancel)).ShouldBe("value of a");
+    }
+
+    [Fact]
+    public async Task GetAsync_counts_refreshes_by_kind_and_outcome()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var meters = new MeshMeters(services.GetRequiredService<IMeterFactory>());
+        List<string> seen = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>() && instrument.Name is "mesh.lease.refreshes")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => seen.Add($"{count} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"));
+        listener.Start();
+        var cache = Cache(capacity: 3, meters);
+
+        await cache.GetAsync("a", Cancel);
+        _source.Fails = true;
+        await Should.ThrowAsync<InvalidOperationException>(() => cache.GetAsync("b", Cancel).AsTask());
+
+        seen.ShouldBe(["1 test renewed", "1 test failed"]);
+    }
+
+    private static int Hit(LeaseCache<string, string> cache, int times)
+    {
+        var hits = 0;
+        for (var i = 0; i < times; i++)
+        {
+            var pending = cache.GetAsync("a", CancellationToken.None);
+            hits += pending.IsCompletedSuccessfully ? 1 : 0;
+        }
+
+        return hits;
+    }
+
+    private LeaseCache<string, string> Cache(int capacity, MeshMeters? meters = null) =>
+        new(_source, new LeaseSettings("test", _clock, meters, NullLogger.Instance) { Capacity = capacity });
+
+    private sealed class Source : ILeaseSource<string, string>
+    {
+        public List<string> Fetched { get; } = [];
+
+        public bool Fails { get; set; }
+
+        public Task<Lease<string>> FetchAsync(string key, Lease<string>? current, CancellationToken cancellationToken)
+        {
+            Fetched.Add(key);
+            return Fails
+                ? Task.FromException<Lease<string>>(new InvalidOperationException("no"))
+                : Task.FromResult(new Lease<string>($"value of {key}", DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, unchanged: false));
+        }
+
+        public Exception Explain(string key, Exception failure, TimeSpan pause) => failure;
+
+        public bool Withdraws(Exception failure) => false;
+    }
+}
