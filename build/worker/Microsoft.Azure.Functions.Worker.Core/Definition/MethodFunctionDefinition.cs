@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Microsoft.Azure.Functions.Worker.Definition;
 
@@ -51,6 +52,13 @@ internal sealed class MethodFunctionDefinition : FunctionDefinition
     public TriggerBindingAttribute? Trigger { get; }
 
     public ParameterInfo? TriggerParameter { get; }
+
+    public bool IsHttp => InputBindings.Values.Any(static binding => string.Equals(binding.Type, "httpTrigger", StringComparison.Ordinal));
+
+    /// <summary>Whether a parameter is made of the body: one with a converter of its own, or a trigger's that is not the request.</summary>
+    public bool ReadsBody =>
+        (TriggerParameter is not null && TriggerParameter.ParameterType != typeof(HttpRequestData))
+        || Method.GetParameters().Any(static parameter => parameter.IsDefined(typeof(InputConverterAttribute)));
 
     public DefaultFunctionMetadata Metadata { get; }
 

@@ -1,0 +1,3 @@
+namespace Worker.Tests.Functions;
+
+internal sealed record BodyShape(string Name, int Count);
