@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Harness.Stack;
+
+/// <summary>HTTP clients of this machine that trust one CA only, add nothing of their own to a request and follow no redirect.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "A client owns its handler, a stream its socket.")]
+internal static class MeshClient
+{
+    /// <summary>A client for plain HTTP.</summary>
+    public static HttpClient Plain(Uri address) => new(Handler(), disposeHandler: true) { BaseAddress = address };
+
+    /// <summary>A client for HTTPS with a server of <paramref name="ca"/>, without a certificate of its own unless one is given.</summary>
+    public static HttpClient Tls(Uri address, X509Certificate2 ca, X509Certificate2? certificate = null)
+    {
+        SocketsHttpHandler handler = Handler();
+        handler.SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+                DisableCertificateDownloads = true,
+                CustomTrustStore = { ca },
+            },
+            ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
+        };
+        return new HttpClient(handler, disposeHandler: true) { BaseAddress = address };
+    }
+
+    /// <summary>A client of one sidecar: by its own name, which no resolver knows, so that its certificate fits.</summary>
+    public static HttpClient Sidecar(string service, int port, X509Certificate2 ca, X509Certificate2? certificate) =>
+        Tls(new UriBuilder(Uri.UriSchemeHttps, $"{service}.{MeshNames.TrustDomain}", port).Uri, ca, certificate);
+
+    private static SocketsHttpHandler Handler() => new()
+    {
+        ActivityHeadersPropagator = null,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectCallback = ConnectAsync,
+    };
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

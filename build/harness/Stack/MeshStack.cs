@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using Harness.Pki;
+
+namespace Harness.Stack;
+
+/// <summary>The whole mesh, running on 127.0.0.1 under one prefix: local cloud, two function apps, Catalog and four Nginx.</summary>
+internal sealed class MeshStack : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(90);
+
+    private readonly TimeProvider _timeProvider;
+    private readonly ProcessLedger _ledger;
+    private readonly List<ChildProcess> _processes = [];
+    private bool _kept;
+
+    private MeshStack(string prefix, RepositoryLayout layout, TimeProvider timeProvider)
+    {
+        Prefix = prefix;
+        Layout = layout;
+        _timeProvider = timeProvider;
+        PrivateFile.CreateFolder(prefix);
+        Directory.CreateDirectory(Logs);
+        _ledger = Ledger(prefix);
+        Pki = MeshPki.Create(Path.Combine(prefix, "pki"), timeProvider);
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+    }
+
+    public string Prefix { get; }
+
+    public RepositoryLayout Layout { get; }
+
+    public string Logs => Path.Combine(Prefix, "logs");
+
+    public MeshPki Pki { get; }
+
+    public MeshPorts Ports { get; } = MeshPorts.Free();
+
+    public StackSecrets Secrets { get; } = new();
+
+    public Uri Cloud => MeshAddress.Https(Ports.Cloud);
+
+    public Uri Edge => MeshAddress.Https(Ports.Edge);
+
+    public Uri Orders => MeshAddress.Http(Ports.Orders);
+
+    public Uri Inventory => MeshAddress.Http(Ports.Inventory);
+
+    public Uri Catalog => MeshAddress.Http(Ports.Catalog);
+
+    public static ProcessLedger Ledger(string prefix) => new(Path.Combine(prefix, "processes"));
+
+    /// <summary>Starts everything and waits until a request through the edge reaches Orders. If that fails, nothing is left running.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The caller owns what started, and what failed to start is disposed of.")]
+    public static async Task<MeshStack> StartAsync(string prefix, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        MeshStack stack = new(prefix, RepositoryLayout.Find(), timeProvider);
+        try
+        {
+            using CancellationTokenSource deadline = new(StartTime, timeProvider);
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+            try
+            {
+                await stack.StartAsync(either.Token);
+            }
+            catch (OperationCanceledException canceled) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"The mesh was not ready after {StartTime.TotalSeconds:0} s; its logs are in {stack.Logs}", canceled);
+            }
+
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Lets everything run on when this object is disposed.</summary>
+    public void Keep() => _kept = true;
+
+    /// <exception cref="InvalidOperationException">One of the processes has ended by itself.</exception>
+    public void ThrowIfAnyEnded() => _processes.ForEach(process => process.ThrowIfEnded());
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        try
+        {
+            if (!_kept)
+            {
+                await _ledger.StopAsync(_timeProvider);
+            }
+        }
+        finally
+        {
+            _processes.ForEach(process => process.Dispose());
+            Pki.Dispose();
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        string cloudConfig = Path.Combine(Prefix, "cloud.json");
+        PrivateFile.Write(cloudConfig, CloudDescription.Write(Cloud, Pki.Folder, Secrets));
+        Start("cloud", ["dotnet", Layout.Cloud, "--config", cloudConfig], Path.GetDirectoryName(Layout.Cloud)!, []);
+        await NginxAsync(cancellationToken);
+
+        Readiness readiness = new(this, _timeProvider);
+        await readiness.CloudAsync(cancellationToken);
+        AppSettings settings = new(Ports, Cloud, Pki, Secrets);
+        Start("orders", ["dotnet", Layout.Orders], Path.GetDirectoryName(Layout.Orders)!, settings.Orders());
+        Start("inventory", ["dotnet", Layout.Inventory], Path.GetDirectoryName(Layout.Inventory)!, settings.Inventory());
+        Start(
+            "catalog",
+            ["/usr/bin/python3", "-m", "catalog"],
+            Layout.Catalog,
+            settings.Catalog(HopKeyFile("catalog")));
+        await readiness.MeshAsync(cancellationToken);
+    }
+
+    private async Task NginxAsync(CancellationToken cancellationToken)
+    {
+        PrivateFile.Write(HopKeyFile("orders"), $"{Secrets.OrdersHopKey}\n");
+        PrivateFile.Write(HopKeyFile("inventory"), $"{Secrets.InventoryHopKey}\n");
+        PrivateFile.Write(HopKeyFile("catalog"), $"{Secrets.CatalogHopKey}\n{Secrets.CatalogFormerHopKey}\n");
+        string runtime = Path.Combine(Prefix, "runtime.json");
+        PrivateFile.Write(runtime, Runtime().ToJsonString());
+        await Renderer.RunAsync(Layout, runtime, Path.Combine(Prefix, "nginx"), cancellationToken);
+        foreach (string tier in (string[])["edge", "orders-sidecar", "inventory-sidecar", "catalog-sidecar"])
+        {
+            string folder = Path.Combine(Prefix, "nginx", tier);
+            Start($"{tier}.nginx", ["nginx", "-e", "stderr", "-p", folder, "-c", "nginx.conf", "-g", "daemon off;"], folder, []);
+        }
+    }
+
+    private JsonObject Runtime() => new()
+    {
+        ["prefix"] = Prefix,
+        ["pki"] = Pki.Folder,
+        ["ports"] = new JsonObject
+        {
+            ["edge"] = Ports.Edge,
+            ["orders-sidecar"] = Ports.OrdersSidecar,
+            ["inventory-sidecar"] = Ports.InventorySidecar,
+            ["catalog-sidecar"] = Ports.CatalogSidecar,
+            ["orders"] = Ports.Orders,
+            ["inventory"] = Ports.Inventory,
+            ["catalog"] = Ports.Catalog,
+        },
+        ["hopKeys"] = new JsonObject
+        {
+            ["orders"] = HopKeyFile("orders"),
+            ["inventory"] = HopKeyFile("inventory"),
+            ["catalog"] = HopKeyFile("catalog"),
+        },
+    };
+
+    private string HopKeyFile(string name) => Path.Combine(Prefix, $"{name}.hop-key");
+
+    private void Start(string name, IEnumerable<string> command, string folder, IEnumerable<KeyValuePair<string, string>> environment) =>
+        _processes.Add(ChildProcess.Start(name, command, folder, environment, Path.Combine(Logs, $"{name}.log"), _ledger));
+
+    private void OnProcessExit(object? sender, EventArgs arguments)
+    {
+        if (!_kept)
+        {
+            _ledger.Kill();
+        }
+    }
+}
