@@ -7,9 +7,9 @@ namespace Microsoft.Azure.Functions.Worker.Definition;
 /// <summary>Writes an attribute's properties into the binding's JSON, as the genuine worker's generator does.</summary>
 internal static class BindingAttributeReader
 {
-    public static JsonObject AddProperties(JsonObject binding, BindingAttribute attribute)
+    public static JsonObject AddProperties(JsonObject binding, BindingAttribute? attribute)
     {
-        foreach (var property in attribute.GetType().GetProperties().Where(static property => property.DeclaringType != typeof(Attribute)))
+        foreach (var property in attribute?.GetType().GetProperties().Where(static property => property.DeclaringType != typeof(Attribute)) ?? [])
         {
             var name = property.GetCustomAttribute<BindingPropertyNameAttribute>()?.BindingPropertyName
                 ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..];

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
@@ -26,15 +25,15 @@ internal sealed class MethodFunctionDefinition : FunctionDefinition
         {
             if (parameter.GetCustomAttributes<BindingAttribute>().FirstOrDefault() is { } attribute)
             {
-                var binding = new LocalBindingMetadata(parameter.Name!, BindingTypeName.Of(attribute), BindingDirection.In);
+                var binding = new LocalBindingMetadata(parameter.Name!, BindingTypeName.Of(attribute), BindingDirection.In, attribute);
                 inputs.Add(binding.Name, binding);
-                bindings.Add(BindingAttributeReader.AddProperties(binding.ToJson(), attribute).ToJsonString());
+                bindings.Add(binding.ToJson());
                 Trigger ??= attribute as TriggerBindingAttribute;
                 TriggerParameter ??= attribute is TriggerBindingAttribute ? parameter : null;
             }
         }
 
-        bindings.AddRange(outputs.Select(static output => output.ToJson().ToJsonString()));
+        bindings.AddRange(outputs.Select(static output => output.ToJson()));
         InputBindings = inputs.ToImmutable();
         OutputBindings = outputs.ToImmutableDictionary(static output => output.Name, static BindingMetadata (output) => output, StringComparer.Ordinal);
         Metadata = new DefaultFunctionMetadata

@@ -11,7 +11,7 @@ internal static class OutputBindingReader
     {
         if (method.GetCustomAttributes<OutputBindingAttribute>().FirstOrDefault() is { } onMethod)
         {
-            return [Output(InvocationBindings.ReturnName, BindingTypeName.Of(onMethod))];
+            return [Output(InvocationBindings.ReturnName, BindingTypeName.Of(onMethod), onMethod)];
         }
 
         var result = ResultType(method.ReturnType);
@@ -53,10 +53,11 @@ internal static class OutputBindingReader
             }
             else if (property.GetCustomAttributes<OutputBindingAttribute>().FirstOrDefault() is { } attribute)
             {
-                yield return Output(property.Name, BindingTypeName.Of(attribute));
+                yield return Output(property.Name, BindingTypeName.Of(attribute), attribute);
             }
         }
     }
 
-    private static LocalBindingMetadata Output(string name, string type) => new(name, type, BindingDirection.Out);
+    private static LocalBindingMetadata Output(string name, string type, BindingAttribute? attribute = null) =>
+        new(name, type, BindingDirection.Out, attribute);
 }
