@@ -35,6 +35,6 @@ internal sealed class BoundFunctions(FunctionProbe probe)
         probe.Activity = System.Diagnostics.Activity.Current;
         cancellationToken.ShouldBe(context.CancellationToken);
         return $"{await request.ReadAsStringAsync()}|{string.Join(';', request.Cookies.Select(static cookie => $"{cookie.Name}={cookie.Value}"))}"
-            + $"|{string.Join(';', request.Headers.NonValidated["x-many"])}";
+            + $"|{(request.Headers.NonValidated.TryGetValues("x-many", out var many) ? string.Join(';', many) : "")}";
     }
 }
