@@ -5,6 +5,19 @@ internal sealed class EndpointGate(RequestCounts counts, EndpointFaults faults)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        try
+        {
+            await AnswerAsync(context, next);
+        }
+        catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
+        {
+            // A body that is too large or breaks off: the client's doing, nothing for the log.
+            context.Response.StatusCode = fault.StatusCode;
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
         var endpoint = $"{context.Request.Method} {context.Request.Path.Value?.TrimEnd('/')}";
         counts.Count(endpoint);
         if (faults.Next(endpoint) is not { } fault)
