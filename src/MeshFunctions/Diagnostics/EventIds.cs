@@ -17,6 +17,9 @@ internal static class EventIds
     public const int LeaseUnavailable = 1102;
 
     // Tokens 1200–1299
+    public const int KeysRefreshed = 1200;
+    public const int KeysRefreshFailed = 1201;
+    public const int TokenRefused = 1202;
 
     // Trust 1300–1399
     public const int HopKeyUnavailable = 1300;

@@ -10,6 +10,7 @@ internal sealed class MeshMeters : IDisposable
     private readonly Counter<long> _identityRefused;
     private readonly Counter<long> _traceRefused;
     private readonly Counter<long> _tokenValidations;
+    private readonly Counter<long> _tokenKeysRefused;
     private readonly Counter<long> _accessDecisions;
     private readonly Counter<long> _leaseRefreshes;
 
@@ -21,6 +22,7 @@ internal sealed class MeshMeters : IDisposable
         _identityRefused = _meter.CreateCounter<long>("mesh.identity.refused", "{request}", "Identity headers of a proven hop that were invalid, by reason.");
         _traceRefused = _meter.CreateCounter<long>("mesh.trace.refused", "{request}", "Incoming trace contexts that were malformed, by reason.");
         _tokenValidations = _meter.CreateCounter<long>("mesh.token.validations", "{token}", "Token validations, by outcome.");
+        _tokenKeysRefused = _meter.CreateCounter<long>("mesh.token.keys.refused", "{key}", "Keys in issuers' key sets that are not used, by reason.");
         _accessDecisions = _meter.CreateCounter<long>("mesh.access.decisions", "{decision}", "Access decisions, by outcome.");
         _leaseRefreshes = _meter.CreateCounter<long>("mesh.lease.refreshes", "{refresh}", "Lease refreshes, by kind and outcome.");
     }
@@ -34,6 +36,8 @@ internal sealed class MeshMeters : IDisposable
     public void TraceRefused(string reason) => _traceRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
 
     public void TokenValidated(string outcome) => _tokenValidations.Add(1, new KeyValuePair<string, object?>(TagNames.Outcome, outcome));
+
+    public void TokenKeyRefused(string reason) => _tokenKeysRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
 
     public void AccessDecided(string outcome) => _accessDecisions.Add(1, new KeyValuePair<string, object?>(TagNames.Outcome, outcome));
 

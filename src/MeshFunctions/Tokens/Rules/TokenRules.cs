@@ -1,0 +1,28 @@
+namespace MeshFunctions.Tokens.Rules;
+
+/// <summary>Which rules hold for which kind of issuer, in their order. A kind that is not here has no tokens.</summary>
+internal static class TokenRules
+{
+    private static readonly ITokenRule[] Shared =
+    [
+        new ExpirationRule(),
+        new NotBeforeRule(),
+        new IssuedAtRule(),
+        new AudienceRule(),
+        new SubjectRule(),
+        new AccessTokenProfileRule(),
+        new IdTokenRule(),
+        new ClaimShapeRule(),
+    ];
+
+    private static readonly ITokenRule[] Oidc = [new OidcTypeRule(), .. Shared];
+
+    private static readonly ITokenRule[] Entra = [new EntraTypeRule(), .. Shared, new EntraTenantRule(), new EntraVersionRule(), new EntraAccessTokenRule()];
+
+    public static ITokenRule[] For(IssuerKind kind) => kind switch
+    {
+        IssuerKind.Oidc => Oidc,
+        IssuerKind.Entra => Entra,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No rules for this kind of issuer."),
+    };
+}

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using MeshFunctions.Tokens.Json;
+
+namespace MeshFunctions.Tokens.Rules;
+
+/// <summary>What a rule may look at.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly ref struct TokenView(ConfiguredIssuer issuer, JsonObject header, JsonObject payload, double now)
+{
+    public ConfiguredIssuer Issuer { get; } = issuer;
+
+    public JsonObject Payload { get; } = payload;
+
+    /// <summary>Seconds since 1970, with fractions.</summary>
+    public double Now { get; } = now;
+
+    public TokenType Type { get; } = TypeOf(header["typ"u8]);
+
+    private static TokenType TypeOf(JsonValue typ)
+    {
+        if (!typ.Exists)
+        {
+            return TokenType.Absent;
+        }
+
+        if (typ.IsIgnoringCase("JWT"u8))
+        {
+            return TokenType.Jwt;
+        }
+
+        return typ.IsIgnoringCase("at+jwt"u8) || typ.IsIgnoringCase("application/at+jwt"u8) ? TokenType.AccessToken : TokenType.Other;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Buffers;
+using System.Diagnostics.Metrics;
+using MeshFunctions.Diagnostics;
+using MeshFunctions.Tokens.Jws;
+using MeshFunctions.Tokens.Keys;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MeshFunctions.Tokens;
+
+/// <summary>
+/// Validates access tokens (compact JWS, RFC 7515; JWT, RFC 7519) of the configured issuers: structure, algorithm, claims, and last the
+/// signature by exactly one key of the issuer (RFC 8725). Make one for the whole application and share it: it holds the issuers' keys,
+/// and all its members may be used by several threads at once.
+/// </summary>
+public sealed partial class TokenValidator
+{
+    /// <summary>A token waits for a refresh of the keys, perhaps for one more that is news, and then there is an answer.</summary>
+    private const int MaxWaits = 3;
+
+    private readonly ConfiguredIssuer[] _issuers;
+    private readonly TimeProvider _clock;
+    private readonly MeshMeters? _meters;
+    private readonly ILogger _logger;
+
+    internal TokenValidator(TokensOptions options, TimeProvider clock, MeshMeters? meters, ILogger<TokenValidator> logger)
+    {
+        _clock = clock;
+        _meters = meters;
+        _logger = logger;
+        _issuers = [.. options.Issuers.Select(
+            issuer => new ConfiguredIssuer(issuer.Key, issuer.Value, new IssuerKeys(issuer.Key, issuer.Value, clock, meters, logger)))];
+    }
+
+    /// <summary>Makes a validator for use outside a function app (inside, <c>UseMeshFunctions</c> makes it).</summary>
+    /// <param name="options">The issuers; read once, later changes have no effect.</param>
+    /// <param name="timeProvider">The clock; the system's where null.</param>
+    /// <param name="loggerFactory">Where to log; nowhere where null. No part of a token is ever logged.</param>
+    /// <param name="meterFactory">Where to count (<c>mesh.token.validations</c>); nowhere where null.</param>
+    /// <returns>A validator that has not fetched any keys yet: the first token of each issuer makes it do so.</returns>
+    /// <exception cref="ArgumentException">The options are wrong; the message lists every error.</exception>
+    public static TokenValidator Create(
+        TokensOptions options,
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null,
+        IMeterFactory? meterFactory = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var errors = new List<string>();
+        TokensOptionsValidator.Validate(options, "MeshFunctions:Tokens", errors);
+        if (errors.Count > 0)
+        {
+            throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options));
+        }
+
+        return new TokenValidator(
+            options,
+            timeProvider ?? TimeProvider.System,
+            meterFactory is null ? null : new MeshMeters(meterFactory),
+            (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<TokenValidator>());
+    }
+
+    /// <summary>
+    /// Validates a token. A bad one is a result, never an exception, whatever is in it. It completes synchronously unless the issuer's
+    /// keys must be fetched first, which takes ten seconds at most.
+    /// </summary>
+    /// <param name="token">The token alone, without <c>Bearer</c>.</param>
+    /// <param name="cancellationToken">Ends the wait for keys; the fetch itself goes on for the others who wait.</param>
+    /// <returns>The validated token, or the one reason why it was refused.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="token"/> is null.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled while waiting for keys.</exception>
+    public ValueTask<TokenResult> ValidateAsync(string token, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return ValidateAsync(token.AsMemory(), cancellationToken);
+    }
+
+    /// <summary>The same over a part of a longer text, as the header of a request is; the text is held by the result.</summary>
+    internal ValueTask<TokenResult> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken = default)
+    {
+        if (token.Length > CompactJws.MaxLength)
+        {
+            return new(Refuse(TokenError.TooLarge, null));
+        }
+
+        var pending = new PendingToken(token, ArrayPool<byte>.Shared.Rent(CompactJws.BufferLength(token.Length)));
+        var waits = false;
+        try
+        {
+            var error = TokenInspector.Inspect(ref pending, _issuers, (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds);
+            if (error != TokenError.None)
+            {
+                return new(Refuse(error, pending.Issuer));
+            }
+
+            var since = pending.Issuer!.Keys.Started;
+            var lookup = pending.Issuer.Keys.Look(pending.KeyId, pending.HasKeyId, since);
+            waits = lookup.Refresh is not null;
+            return waits ? AwaitKeyAsync(pending, lookup, since, cancellationToken) : new(Conclude(pending, lookup));
+        }
+        finally
+        {
+            if (!waits)
+            {
+                Release(pending);
+            }
+        }
+    }
+
+    private async ValueTask<TokenResult> AwaitKeyAsync(PendingToken pending, KeyLookup lookup, int since, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var waited = 0; lookup.Refresh is not null && waited < MaxWaits; waited++)
+            {
+                await lookup.Refresh.WaitAsync(cancellationToken).ConfigureAwait(false);
+                lookup = pending.Issuer!.Keys.Look(pending.KeyId, pending.HasKeyId, since);
+            }
+
+            return Conclude(pending, lookup);
+        }
+        finally
+        {
+            Release(pending);
+        }
+    }
+
+    private TokenResult Conclude(in PendingToken pending, in KeyLookup lookup)
+    {
+        var (issuer, algorithm) = (pending.Issuer!, pending.Algorithm!);
+        if (lookup.Key is not { } key)
+        {
+            return lookup.Error == TokenError.KeysUnavailable ? Unavailable(issuer, lookup.RetryAfter) : Refuse(lookup.Error, issuer);
+        }
+
+        if (!key.Allows(algorithm))
+        {
+            return Refuse(TokenError.KeyNotAllowed, issuer);
+        }
+
+        if (!key.Verify(algorithm, pending.Signed, pending.Signature))
+        {
+            return Refuse(TokenError.SignatureInvalid, issuer);
+        }
+
+        _meters?.TokenValidated(TokenErrorNames.Valid);
+        return TokenResult.Valid(new ValidatedToken(pending.Token, issuer, pending.Expires));
+    }
+
+    private TokenResult Unavailable(ConfiguredIssuer issuer, TimeSpan retryAfter)
+    {
+        _ = Refuse(TokenError.KeysUnavailable, issuer);
+        return TokenResult.Unavailable(retryAfter);
+    }
+
+    private TokenResult Refuse(TokenError error, ConfiguredIssuer? issuer)
+    {
+        _meters?.TokenValidated(TokenErrorNames.Outcome(error));
+        LogRefused(_logger, error, issuer?.Name);
+        return TokenResult.Refused(error);
+    }
+
+    private static void Release(in PendingToken pending)
+    {
+        // The buffer held a credential.
+        pending.Buffer.AsSpan(0, CompactJws.BufferLength(pending.Token.Length)).Clear();
+        ArrayPool<byte>.Shared.Return(pending.Buffer);
+    }
+
+    [LoggerMessage(EventIds.TokenRefused, LogLevel.Debug, "Token refused: {Error} (issuer {Issuer}).")]
+    private static partial void LogRefused(ILogger logger, TokenError error, string? issuer);
+}

@@ -1,0 +1,85 @@
+using System.Security.Claims;
+
+namespace MeshFunctions.Tokens;
+
+/// <summary>
+/// An access token that has passed every check. What it says is read when it is first asked for. The token itself cannot be got out of
+/// it, and is never shown.
+/// </summary>
+public sealed class ValidatedToken
+{
+    private readonly ReadOnlyMemory<char> _token;
+    private readonly ConfiguredIssuer _issuer;
+    private TokenContent? _content;
+
+    internal ValidatedToken(ReadOnlyMemory<char> token, ConfiguredIssuer issuer, double expires)
+    {
+        _token = token;
+        _issuer = issuer;
+        ExpiresAt = Rules.NumericDate.ToMoment(expires);
+    }
+
+    /// <summary>The issuer, as in <c>iss</c> and in the configuration.</summary>
+    public string Issuer => _issuer.Value;
+
+    /// <summary>The issuer's name in the configuration: one of a few, so fit for metrics.</summary>
+    public string IssuerName => _issuer.Name;
+
+    /// <summary>Which rules the issuer's tokens follow.</summary>
+    public IssuerKind IssuerKind => _issuer.Kind;
+
+    /// <summary>For whom the token speaks (<c>sub</c>); unique only together with <see cref="Issuer"/>. Never empty.</summary>
+    public string Subject => Content.Subject;
+
+    /// <summary>Whether that is a person or a program, where the issuer's tokens tell (<see cref="Tokens.IssuerKind.Entra"/>).</summary>
+    public SubjectKind SubjectKind => Content.SubjectKind;
+
+    /// <summary>The token's <c>exp</c>, without clock skew; <see cref="DateTimeOffset.MaxValue"/> where it lies beyond the calendar.</summary>
+    public DateTimeOffset ExpiresAt { get; }
+
+    /// <summary>The roles in the configured role claims, in their order. Compare ordinally.</summary>
+    public IReadOnlyList<string> Roles => Content.Roles;
+
+    /// <summary>The scopes in the configured scope claims, in their order. Compare ordinally.</summary>
+    public IReadOnlyList<string> Scopes => Content.Scopes;
+
+    /// <summary>The groups in the configured group claims, in their order. Incomplete when <see cref="HasGroupsOverage"/>.</summary>
+    public IReadOnlyList<string> Groups => Content.Groups;
+
+    /// <summary>Whether the issuer left groups out because they were too many: membership is then unknown, which is not "no".</summary>
+    public bool HasGroupsOverage => Content.HasGroupsOverage;
+
+    private TokenContent Content => _content ??= TokenContent.Read(_token.Span, _issuer);
+
+    /// <summary>
+    /// Makes an identity of the token's claims. Their names are not remapped; an array becomes a claim for each element, an object its
+    /// JSON. Claims named <c>roles</c>, in whatever case, come from <see cref="Roles"/> alone; they are its role claims.
+    /// <c>sub</c> is its name. Its own look-ups (role checks among them) compare names and values ordinally.
+    /// </summary>
+    /// <param name="authenticationType">The scheme that the identity was authenticated by, such as <c>Mesh</c>; not empty.</param>
+    /// <returns>A new identity, which is the caller's to change.</returns>
+    /// <exception cref="ArgumentException"><paramref name="authenticationType"/> is null or empty.</exception>
+    public ClaimsIdentity CreateIdentity(string authenticationType)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(authenticationType);
+        var identity = new TokenIdentity(authenticationType);
+        foreach (var claim in Content.Claims)
+        {
+            if (!string.Equals(claim.Name, TokenIdentity.RoleClaim, StringComparison.OrdinalIgnoreCase))
+            {
+                identity.AddClaim(new Claim(claim.Name, claim.Value, claim.ValueType, Issuer, Issuer, identity));
+            }
+        }
+
+        foreach (var role in Roles)
+        {
+            identity.AddClaim(new Claim(TokenIdentity.RoleClaim, role, ClaimValueTypes.String, Issuer, Issuer, identity));
+        }
+
+        return identity;
+    }
+
+    /// <summary>The issuer's name in the configuration, and nothing of the token.</summary>
+    /// <returns>Text that is safe to log.</returns>
+    public override string ToString() => $"{nameof(ValidatedToken)} ({IssuerName})";
+}
