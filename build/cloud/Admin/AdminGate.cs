@@ -8,7 +8,8 @@ internal sealed class AdminGate(CloudConfig config)
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var key = context.Request.Headers["X-Cloud-Admin"];
-        if (!context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) || (key.Count == 1 && config.AdminKey.Matches(key[0])))
+        if (!context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) ||
+            (key.Count == 1 && config.AdminKey.Matches(key[0])))
         {
             return next(context);
         }

@@ -6,7 +6,7 @@ public sealed class CloudConfig
     /// <summary>Where to listen: https, an IP address and a port; port 0 takes a free one. Default <c>https://127.0.0.1:0</c>.</summary>
     public Uri Url { get; init; } = new("https://127.0.0.1:0");
 
-    /// <summary>PEM file of the server certificate, with its intermediates if any. Without it the host makes a throw-away CA of its own.</summary>
+    /// <summary>PEM file of the server certificate with its intermediates. Without it the host makes a throw-away CA.</summary>
     public string? CertificateFile { get; init; }
 
     /// <summary>PEM file of the certificate's private key; demanded with <see cref="CertificateFile"/>.</summary>
@@ -28,7 +28,8 @@ public sealed class CloudConfig
     public int TokenLifetimeSeconds { get; init; } = 3600;
 
     /// <summary>Managed identities by name. The name ends the identity's resource id.</summary>
-    public IReadOnlyDictionary<string, IdentityConfig> Identities { get; init; } = new Dictionary<string, IdentityConfig>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IdentityConfig> Identities { get; init; } =
+        new Dictionary<string, IdentityConfig>(StringComparer.Ordinal);
 
     /// <summary>Confidential clients by client id, for the client-credentials grant of both issuers.</summary>
     public IReadOnlyDictionary<string, ClientConfig> Clients { get; init; } = new Dictionary<string, ClientConfig>(StringComparer.Ordinal);

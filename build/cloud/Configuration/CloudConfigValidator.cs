@@ -15,7 +15,7 @@ internal static class CloudConfigValidator
         Range(config.KeySetsAheadSeconds, "keySetsAheadSeconds", 0, errors);
         Range(config.KeySetsMaxAgeSeconds, "keySetsMaxAgeSeconds", 0, errors);
         Range(config.TokenLifetimeSeconds, "tokenLifetimeSeconds", 60, errors);
-        if (config.Identities.Values.Select(static identity => identity.Header.Reveal()).Distinct(StringComparer.Ordinal).Count() != config.Identities.Count)
+        if (config.Identities.Values.DistinctBy(static identity => identity.Header.Reveal(), StringComparer.Ordinal).Count() != config.Identities.Count)
         {
             errors.Add("identities: two of them have the same header; each needs its own, it selects the identity");
         }
@@ -34,7 +34,8 @@ internal static class CloudConfigValidator
     private static void Server(CloudConfig config, List<string> errors)
     {
         if (!config.Url.IsAbsoluteUri || !string.Equals(config.Url.Scheme, "https", StringComparison.Ordinal) ||
-            !IPAddress.TryParse(config.Url.Host.Trim('[', ']'), out _) || !string.Equals(config.Url.PathAndQuery, "/", StringComparison.Ordinal))
+            !IPAddress.TryParse(config.Url.Host.Trim('[', ']'), out _) ||
+            !string.Equals(config.Url.PathAndQuery, "/", StringComparison.Ordinal))
         {
             errors.Add("url: must be https://{IP address}:{port} without a path");
         }

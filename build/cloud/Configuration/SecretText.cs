@@ -30,7 +30,8 @@ public sealed class SecretText
     /// <summary>Compares with a candidate in a time that does not depend on where the two differ.</summary>
     /// <param name="candidate">What somebody sent; <see langword="null"/> never matches.</param>
     /// <returns><see langword="true"/> if both are the same, ordinally.</returns>
-    public bool Matches(string? candidate) => candidate is not null && CryptographicOperations.FixedTimeEquals(Digest(_value), Digest(candidate));
+    public bool Matches(string? candidate) =>
+        candidate is not null && CryptographicOperations.FixedTimeEquals(Digest(_value), Digest(candidate));
 
     /// <summary>The secret in clear.</summary>
     /// <returns>The wrapped string.</returns>

@@ -6,7 +6,7 @@ using LocalCloud.Tokens;
 namespace LocalCloud.Entra;
 
 /// <summary>Entra's v2 token endpoint: the client-credentials grant with a secret.</summary>
-internal sealed class EntraTokenEndpoint(CloudConfig config, CloudAddress address, TokenMint mint, EntraErrors errors)
+internal sealed class EntraTokenEndpoint(CloudConfig config, CloudAddress address, TokenMint mint, EntraErrorWriter errors)
 {
     private const string DefaultScope = "/.default";
 
@@ -17,30 +17,30 @@ internal sealed class EntraTokenEndpoint(CloudConfig config, CloudAddress addres
         var tenant = (string)context.GetRouteValue("tenant")!;
         if (!string.Equals(tenant, address.Tenant, StringComparison.OrdinalIgnoreCase))
         {
-            await errors.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid_request", 90002, "Tenant not found. Check to make sure you have the correct tenant ID.");
+            await errors.WriteAsync(context, EntraError.UnknownTenant);
             return;
         }
 
         if (await TokenForm.ReadAsync(context) is not { } form || form["grant_type"] is not [{ Length: > 0 } grant])
         {
-            await MissingAsync(context, "grant_type");
+            await errors.WriteAsync(context, EntraError.Missing("grant_type"));
             return;
         }
 
         if (!string.Equals(grant, "client_credentials", StringComparison.Ordinal))
         {
-            await errors.WriteAsync(context, StatusCodes.Status400BadRequest, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
+            await errors.WriteAsync(context, EntraError.UnsupportedGrant);
             return;
         }
 
         var credentials = ClientCredentials.Read(context.Request, form);
         if (credentials?.Id is null)
         {
-            await MissingAsync(context, "client_id");
+            await errors.WriteAsync(context, EntraError.Missing("client_id"));
         }
         else if (form["scope"] is not [{ Length: > 0 } scope])
         {
-            await MissingAsync(context, "scope");
+            await errors.WriteAsync(context, EntraError.Missing("scope"));
         }
         else
         {
@@ -52,34 +52,28 @@ internal sealed class EntraTokenEndpoint(CloudConfig config, CloudAddress addres
     {
         if (!config.Clients.TryGetValue(credentials.Id!, out var client))
         {
-            return errors.WriteAsync(context, StatusCodes.Status400BadRequest, "unauthorized_client", 700016, "Application was not found in the directory.");
+            return errors.WriteAsync(context, EntraError.UnknownClient);
         }
 
         if (credentials.Secret is null)
         {
-            return errors.WriteAsync(
-                context,
-                StatusCodes.Status401Unauthorized,
-                "invalid_client",
-                7000218,
-                "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
+            return errors.WriteAsync(context, EntraError.NoSecret);
         }
 
         if (!client.Secret.Matches(credentials.Secret))
         {
-            return errors.WriteAsync(context, StatusCodes.Status401Unauthorized, "invalid_client", 7000215, "Invalid client secret provided.");
+            return errors.WriteAsync(context, EntraError.WrongSecret);
         }
 
         if (!scope.EndsWith(DefaultScope, StringComparison.Ordinal) || scope.Contains(' ', StringComparison.Ordinal))
         {
-            return errors.WriteAsync(
-                context, StatusCodes.Status400BadRequest, "invalid_scope", 1002012, "The provided value for scope is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier.");
+            return errors.WriteAsync(context, EntraError.NotDefaultScope);
         }
 
         var resource = scope[..^DefaultScope.Length];
         if (!client.Resources.TryGetValue(resource, out var roles))
         {
-            return errors.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid_resource", 500011, "The resource principal was not found in the tenant.");
+            return errors.WriteAsync(context, EntraError.UnknownResource);
         }
 
         var issued = mint.Mint(new TokenSpec
@@ -98,7 +92,4 @@ internal sealed class EntraTokenEndpoint(CloudConfig config, CloudAddress addres
             ["access_token"] = issued.Value,
         });
     }
-
-    private Task MissingAsync(HttpContext context, string parameter) => errors.WriteAsync(
-        context, StatusCodes.Status400BadRequest, "invalid_request", 900144, $"The request body must contain the following parameter: '{parameter}'.");
 }

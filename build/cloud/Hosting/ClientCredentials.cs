@@ -32,7 +32,8 @@ internal sealed class ClientCredentials
         }
 
         // The id may stand in the body too, if it is the same.
-        return Basic(authorization.ToString()) is { } basic && secret.Count == 0 && (id.Count == 0 || string.Equals(id[0], basic.Id, StringComparison.Ordinal))
+        return Basic(authorization.ToString()) is { } basic && secret.Count == 0 &&
+            (id.Count == 0 || string.Equals(id[0], basic.Id, StringComparison.Ordinal))
             ? basic
             : null;
     }
@@ -41,7 +42,8 @@ internal sealed class ClientCredentials
     {
         const string Scheme = "Basic ";
         var buffer = new byte[value.Length];
-        if (!value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !Convert.TryFromBase64String(value[Scheme.Length..].Trim(), buffer, out var length))
+        if (!value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ||
+            !Convert.TryFromBase64String(value[Scheme.Length..].Trim(), buffer, out var length))
         {
             return null;
         }

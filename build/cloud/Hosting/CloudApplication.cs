@@ -42,7 +42,7 @@ internal static class CloudApplication
             .AddSingleton<TokenCheck>()
             .AddSingleton<EndpointGate>()
             .AddSingleton<AdminGate>()
-            .AddSingleton<EntraErrors>()
+            .AddSingleton<EntraErrorWriter>()
             .AddSingleton<ManagedIdentityEndpoint>()
             .AddSingleton<EntraTokenEndpoint>()
             .AddSingleton<DiscoveryEndpoints>()

@@ -28,7 +28,8 @@ internal sealed class HostCertificate : IDisposable
 
     public string? CaFile => _folder is null ? null : Path.Combine(_folder.FullName, "ca.pem");
 
-    public static HostCertificate For(CloudConfig config) => config.CertificateFile is null ? Throwaway(config.Url) : FromFiles(config.CertificateFile, config.KeyFile!);
+    public static HostCertificate For(CloudConfig config) =>
+        config.CertificateFile is null ? Throwaway(config.Url) : FromFiles(config.CertificateFile, config.KeyFile!);
 
     public void Dispose()
     {

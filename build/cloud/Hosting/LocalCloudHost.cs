@@ -34,7 +34,7 @@ public sealed class LocalCloudHost : IAsyncDisposable
     /// <summary>The managed-identity endpoint, for <c>IDENTITY_ENDPOINT</c>.</summary>
     public Uri IdentityEndpoint => new(Url, "/msi/token");
 
-    /// <summary>PEM file of the CA to trust (for <c>CaFile</c> or <c>SSL_CERT_FILE</c>), where the host made its own; deleted with the host.</summary>
+    /// <summary>PEM file of the CA to trust (<c>CaFile</c>, <c>SSL_CERT_FILE</c>), where the host made its own; deleted with the host.</summary>
     /// <exception cref="InvalidOperationException">The configuration named a certificate.</exception>
     public string CaFile => _certificate.CaFile ?? throw new InvalidOperationException("The certificate is of the configuration.");
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace LocalCloud.Hosting;
 
-/// <summary>How often each endpoint was asked, by <c>METHOD /path</c> without the query and without a slash at its end. Counted on arrival, whatever the answer.</summary>
+/// <summary>
+/// How often each endpoint was asked, by <c>METHOD /path</c> without the query and without a slash at its end. Counted on arrival, whatever the answer.
+/// </summary>
 public sealed class RequestCounts
 {
     private const int MaximumPaths = 1000;

@@ -6,7 +6,8 @@ internal static class TokenForm
     /// <returns>Null if the body is no form.</returns>
     public static async Task<IFormCollection?> ReadAsync(HttpContext context)
     {
-        if (!string.Equals(context.Request.ContentType?.Split(';')[0].Trim(), "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        var mediaType = context.Request.ContentType?.Split(';')[0].Trim();
+        if (!string.Equals(mediaType, "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

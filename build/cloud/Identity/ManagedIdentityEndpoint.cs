@@ -24,7 +24,7 @@ internal sealed class ManagedIdentityEndpoint(CloudConfig config, CloudAddress a
 
         if (!string.Equals(query["api-version"], "2019-08-01", StringComparison.Ordinal))
         {
-            return ErrorAsync(context, StatusCodes.Status400BadRequest, "The api-version is missing or not supported. Supported: 2019-08-01.");
+            return ErrorAsync(context, StatusCodes.Status400BadRequest, "The api-version is not one of: 2019-08-01.");
         }
 
         if (query["resource"] is not [{ Length: > 0 } resource])

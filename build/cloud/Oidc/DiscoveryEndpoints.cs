@@ -57,7 +57,8 @@ internal sealed class DiscoveryEndpoints(CloudConfig config, CloudAddress addres
 
     private Task AnswerAsync(HttpContext context, JsonObject document)
     {
-        context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={config.KeySetsMaxAgeSeconds}");
+        var seconds = config.KeySetsMaxAgeSeconds.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.CacheControl = $"public, max-age={seconds}";
         return Answer.JsonAsync(context, StatusCodes.Status200OK, document);
     }
 }

@@ -46,7 +46,9 @@ internal sealed class TokenCheck(CloudAddress address, KeyRings keys, TimeProvid
     {
         var key = keys[CloudIssuer.Entra].Published.Select(static published => published.Key)
             .FirstOrDefault(key => string.Equals(key.KeyId, Text(header, "kid"), StringComparison.Ordinal));
-        return key is not null && string.Equals(key.Algorithm, Text(header, "alg"), StringComparison.Ordinal) && Base64Url.IsValid(parts[2]) &&
+        return key is not null &&
+            string.Equals(key.Algorithm, Text(header, "alg"), StringComparison.Ordinal) &&
+            Base64Url.IsValid(parts[2]) &&
             key.Verify(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]));
     }
 
@@ -54,7 +56,9 @@ internal sealed class TokenCheck(CloudAddress address, KeyRings keys, TimeProvid
     {
         try
         {
-            return Base64Url.IsValid(part) && JsonElement.Parse(Base64Url.DecodeFromChars(part)) is { ValueKind: JsonValueKind.Object } element ? element : null;
+            return Base64Url.IsValid(part) && JsonElement.Parse(Base64Url.DecodeFromChars(part)) is { ValueKind: JsonValueKind.Object } element
+                ? element
+                : null;
         }
         catch (JsonException)
         {
@@ -66,5 +70,7 @@ internal sealed class TokenCheck(CloudAddress address, KeyRings keys, TimeProvid
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static long? Seconds(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) ? seconds : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
+            ? seconds
+            : null;
 }

@@ -33,7 +33,9 @@ public sealed class TokenSpec
     /// <summary>Claims to add or replace; a null value takes the claim out.</summary>
     public JsonObject? Claims { get; init; }
 
-    /// <summary>Header members to add or replace; a null value takes the member out. Changing <c>alg</c> or <c>kid</c> does not change the key that signs.</summary>
+    /// <summary>
+    /// Header members to add or replace; a null value takes the member out. Changing <c>alg</c> or <c>kid</c> does not change the key that signs.
+    /// </summary>
     public JsonObject? Header { get; init; }
 
     /// <summary>The key that signs. Default: the issuer's current one.</summary>

@@ -32,7 +32,8 @@ internal sealed class VaultEndpoints(SecretStore secrets, TokenCheck tokens, Clo
         var version = Route(context, "version");
         return secrets.Find(name, version) switch
         {
-            null => VaultError.WriteAsync(context, StatusCodes.Status404NotFound, "SecretNotFound", NotFound(version is null ? name : $"{name}/{version}")),
+            null => VaultError.WriteAsync(
+                context, StatusCodes.Status404NotFound, "SecretNotFound", NotFound(version is null ? name : $"{name}/{version}")),
             { Enabled: false } => VaultError.WriteAsync(
                 context, StatusCodes.Status403Forbidden, "Forbidden", "Operation get is not allowed on a disabled secret.", "SecretDisabled"),
             var found => Answer.SecretJsonAsync(context, Bundle(name, found, withValue: true)),
@@ -52,7 +53,8 @@ internal sealed class VaultEndpoints(SecretStore secrets, TokenCheck tokens, Clo
         if (query.TryGetValue("maxresults", out var asked) &&
             (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > MaximumPage))
         {
-            return VaultError.WriteAsync(context, StatusCodes.Status400BadRequest, "BadParameter", $"maxresults must be between 1 and {MaximumPage}.");
+            return VaultError.WriteAsync(
+                context, StatusCodes.Status400BadRequest, "BadParameter", $"maxresults must be between 1 and {MaximumPage}.");
         }
 
         var name = Route(context, "name")!;
@@ -102,7 +104,9 @@ internal sealed class VaultEndpoints(SecretStore secrets, TokenCheck tokens, Clo
         }
 
         fault = BadParameter(context);
-        refusal = fault is null ? Task.CompletedTask : VaultError.WriteAsync(context, StatusCodes.Status400BadRequest, "BadParameter", fault);
+        refusal = fault is null
+            ? Task.CompletedTask
+            : VaultError.WriteAsync(context, StatusCodes.Status400BadRequest, "BadParameter", fault);
         return fault is null;
     }
 
@@ -139,5 +143,6 @@ internal sealed class VaultEndpoints(SecretStore secrets, TokenCheck tokens, Clo
     private static string? Route(HttpContext context, string key) => context.GetRouteValue(key) as string;
 
     private static string NotFound(string id) =>
-        $"A secret with (name/id) {id} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command.";
+        $"A secret with (name/id) {id} was not found in this key vault. " +
+        "If you recently deleted this secret you may be able to recover it using the correct recovery command.";
 }

@@ -6,20 +6,20 @@ using LocalCloud.Hosting;
 namespace LocalCloud.Entra;
 
 /// <summary>Errors as Entra's token endpoint writes them. Nothing that was sent is repeated.</summary>
-internal sealed class EntraErrors(TimeProvider timeProvider)
+internal sealed class EntraErrorWriter(TimeProvider timeProvider)
 {
-    public Task WriteAsync(HttpContext context, int status, string error, int code, string message)
+    public Task WriteAsync(HttpContext context, EntraError error)
     {
         var trace = Id();
         var correlation = Id();
         var time = timeProvider.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         context.Response.Headers.CacheControl = "no-store";
-        return Answer.JsonAsync(context, status, new JsonObject
+        return Answer.JsonAsync(context, error.Status, new JsonObject
         {
-            ["error"] = error,
+            ["error"] = error.Error,
             ["error_description"] = string.Create(
-                CultureInfo.InvariantCulture, $"AADSTS{code}: {message} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {time}"),
-            ["error_codes"] = new JsonArray(code),
+                CultureInfo.InvariantCulture, $"AADSTS{error.Code}: {error.Message} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {time}"),
+            ["error_codes"] = new JsonArray(error.Code),
             ["timestamp"] = time,
             ["trace_id"] = trace,
             ["correlation_id"] = correlation,
