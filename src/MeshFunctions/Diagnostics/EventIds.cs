@@ -33,4 +33,7 @@ internal static class EventIds
     public const int AccessDecided = 1600;
 
     // Outbound 1700–1799
+    public const int TokenWithheld = 1700;
+    public const int OutboundPeerRefused = 1701;
+    public const int WorkloadCertificateUnreadable = 1702;
 }

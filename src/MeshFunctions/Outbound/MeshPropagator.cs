@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using MeshFunctions.Headers;
+using MeshFunctions.Tracing;
+
+namespace MeshFunctions.Outbound;
+
+/// <summary>
+/// Writes the trace of the current invocation into outbound requests, and removes every trace header that it did not write. Unlike the runtime's own
+/// propagator it adds no baggage, and nothing at all for a host that is not listed.
+/// </summary>
+internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts) : DistributedContextPropagator
+{
+    private static readonly string[] TraceFields =
+        [MeshHeaderNames.TraceParent, MeshHeaderNames.TraceState, MeshHeaderNames.Baggage, MeshHeaderNames.LegacyRequestId, "Correlation-Context"];
+
+    // Proofs of the hop in front of this app are nobody else's, however they came into the request.
+    private static readonly string[] Proofs = [MeshHeaderNames.HopKey, MeshHeaderNames.HopAssertion];
+
+    public override IReadOnlyCollection<string> Fields => TraceFields;
+
+    // Called by SocketsHttpHandler with the span of the call, where there is one. Its setter keeps what is there already, so it is not used.
+    public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
+    {
+        if (carrier is HttpRequestMessage request)
+        {
+            Write(request, activity);
+        }
+    }
+
+    public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
+        (traceId, traceState) = (null, null);
+
+    public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) => null;
+
+    public void Write(HttpRequestMessage request, Activity? activity)
+    {
+        var headers = request.Headers;
+        foreach (var field in TraceFields)
+        {
+            headers.Remove(field);
+        }
+
+        foreach (var proof in Proofs)
+        {
+            headers.Remove(proof);
+        }
+
+        if (!hosts.Contains(request.RequestUri) || Next(activity) is not { } next)
+        {
+            return;
+        }
+
+        headers.TryAddWithoutValidation(MeshHeaderNames.TraceParent, next.TraceParent);
+        if (!string.IsNullOrEmpty(next.TraceState))
+        {
+            headers.TryAddWithoutValidation(MeshHeaderNames.TraceState, next.TraceState);
+        }
+
+        if (lineage.Current is { } current && !headers.NonValidated.Contains(MeshHeaderNames.RequestId))
+        {
+            headers.TryAddWithoutValidation(MeshHeaderNames.RequestId, current.RequestId);
+        }
+    }
+
+    // The lineage is the truth; an activity by itself counts only outside of an invocation.
+    private OutboundTraceContext? Next(Activity? activity) => lineage.Current is { } current
+        ? current.NextHop(activity)
+        : activity is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? new OutboundTraceContext(id, activity.TraceStateString) : null;
+}

@@ -1,0 +1,41 @@
+namespace MeshFunctions.Outbound;
+
+/// <summary>What <c>AddMesh…()</c> calls asked for on one named client.</summary>
+internal sealed class OutboundClient(string name)
+{
+    public string Name { get; } = name;
+
+    public bool Propagation { get; set; }
+
+    public bool AccessToken { get; set; }
+
+    /// <summary>The scope in code, which goes before the one in the configuration.</summary>
+    public string? Scope { get; set; }
+
+    public bool Certificate { get; set; }
+
+    /// <summary>Adds a line for each setting without which the client cannot keep what was asked for.</summary>
+    public void Validate(OutboundClientOptions options, MeshCertificateOptions certificate, string root, ICollection<string> errors)
+    {
+        var path = $"{root}:Outbound:{Name}";
+        if ((Propagation || AccessToken) && options.Hosts.Count == 0)
+        {
+            errors.Add($"{path}:Hosts: is empty although the client carries a trace or a token, which go to listed hosts only; permitted: host or host:port.");
+        }
+
+        if (AccessToken && Scope is null && options.Scope is null)
+        {
+            errors.Add($"{path}:Scope: is missing although AddAccessToken() names none; permitted: such as api://inventory/.default.");
+        }
+
+        if (Certificate && options.Peer is null)
+        {
+            errors.Add($"{path}:Peer: is missing although the client uses AddMeshCertificate(); permitted: the server's SPIFFE id.");
+        }
+
+        if (Certificate && certificate.CertificateFile is null)
+        {
+            errors.Add($"{root}:Mesh:CertificateFile: is missing although the client '{Name}' uses AddMeshCertificate(); permitted: the path of a PEM file.");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace MeshFunctions.Outbound;
+
+/// <summary>Where one named <see cref="HttpClient"/> may carry trace and token, and whom it expects there: section <c>MeshFunctions:Outbound:{client}</c>.</summary>
+public sealed class OutboundClientOptions
+{
+    /// <summary>
+    /// The hosts that get trace, request id and access token, each <c>host</c> (any port of it) or <c>host:port</c>, compared exactly but for case;
+    /// no wildcards. Every other host gets none of them. Required with <c>AddMeshPropagation()</c> and <c>AddAccessToken()</c>: without it the app does not start.
+    /// </summary>
+    public IList<string> Hosts { get; } = [];
+
+    /// <summary>The SPIFFE id that the server's certificate must have. Required with <c>AddMeshCertificate()</c>.</summary>
+    public string? Peer { get; set; }
+
+    /// <summary>The scope of the access token, such as <c>api://inventory/.default</c>, where <c>AddAccessToken()</c> names none.</summary>
+    public string? Scope { get; set; }
+}

@@ -1,0 +1,58 @@
+using MeshFunctions.Credentials;
+using MeshFunctions.Tracing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MeshFunctions.Outbound;
+
+/// <summary>Puts our handlers into a client's chain, next to its primary handler, so that a repeated attempt passes through them again.</summary>
+internal sealed class OutboundPipeline(
+    OutboundOptions options,
+    MeshCertificateOptions certificate,
+    LineageAccessor lineage,
+    PrimaryHandlerSetup primary,
+    IServiceProvider services,
+    ILogger<OutboundPipeline> logger)
+{
+    public void Apply(HttpMessageHandlerBuilder builder, OutboundClient client)
+    {
+        var settings = options.For(client.Name);
+        List<string> errors = [];
+        OutboundClientOptionsValidator.Validate(settings, $"MeshFunctions:Outbound:{client.Name}", errors);
+        client.Validate(settings, certificate, "MeshFunctions", errors);
+        if (errors.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
+        }
+
+        var hosts = new HostList(settings.Hosts);
+        var propagator = client.Propagation ? new MeshPropagator(lineage, hosts) : null;
+        primary.Apply(builder, client, settings, propagator);
+        foreach (var handler in Handlers(client, settings, hosts, propagator))
+        {
+            builder.AdditionalHandlers.Add(handler);
+        }
+    }
+
+    // From the outside in: each redirect passes the token and the trace again.
+    private IEnumerable<DelegatingHandler> Handlers(OutboundClient client, OutboundClientOptions settings, HostList hosts, MeshPropagator? propagator)
+    {
+        if (client.Certificate)
+        {
+            yield return new EncryptedOnlyHandler(client.Name);
+        }
+
+        yield return new SameOriginRedirectHandler();
+        if (client.AccessToken)
+        {
+            var credential = services.GetRequiredService<CachedTokenCredential>();
+            yield return new AccessTokenHandler(client.Name, client.Scope ?? settings.Scope!, credential, hosts, logger);
+        }
+
+        if (propagator is not null)
+        {
+            yield return new PropagationHandler(propagator);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using MeshFunctions.Headers;
+using Microsoft.Extensions.Logging;
+
+namespace MeshFunctions.Outbound;
+
+/// <summary>
+/// Decides whether a server is the workload that a client expects: its chain ends in the mesh's bundle and its SPIFFE id is the configured one. As
+/// X509-SVID §5 has it, the id stands in for the host's name, which is not compared.
+/// </summary>
+internal sealed class PeerVerifier(string client, SpiffeId expected, ILogger logger)
+{
+    public bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var trusted = certificate is not null && (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
+        var presented = certificate is not null && CertificateIdentity.TryParse(certificate.GetRawCertData(), out var identity)
+            ? identity.Id
+            : default(SpiffeId?);
+        if (trusted && presented == expected)
+        {
+            return true;
+        }
+
+        logger.PeerRefused(client, expected.ToString(), presented?.ToString(), errors);
+        return false;
+    }
+}
