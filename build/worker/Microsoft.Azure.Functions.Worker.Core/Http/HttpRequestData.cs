@@ -5,11 +5,16 @@ using System.Web;
 namespace Microsoft.Azure.Functions.Worker.Http;
 
 /// <summary>A request.</summary>
-/// <param name="functionContext">The invocation.</param>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1012", Justification = "The genuine constructor is public.")]
-public abstract class HttpRequestData(FunctionContext functionContext)
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "MA0017", Justification = "The genuine constructor is public.")]
+public abstract class HttpRequestData
 {
     private NameValueCollection? _query;
+
+    /// <summary>For derived types.</summary>
+    /// <param name="functionContext">The invocation.</param>
+    public HttpRequestData(FunctionContext functionContext) =>
+        FunctionContext = functionContext ?? throw new ArgumentNullException(nameof(functionContext));
 
     /// <summary>The body.</summary>
     public abstract Stream Body { get; }
@@ -30,7 +35,7 @@ public abstract class HttpRequestData(FunctionContext functionContext)
     public abstract string Method { get; }
 
     /// <summary>The invocation.</summary>
-    public FunctionContext FunctionContext { get; } = functionContext ?? throw new ArgumentNullException(nameof(functionContext));
+    public FunctionContext FunctionContext { get; }
 
     /// <summary>The query's names and values, decoded.</summary>
     public virtual NameValueCollection Query => _query ??= HttpUtility.ParseQueryString(Url.Query);

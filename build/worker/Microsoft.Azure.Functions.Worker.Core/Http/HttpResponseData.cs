@@ -3,10 +3,15 @@ using System.Net;
 namespace Microsoft.Azure.Functions.Worker.Http;
 
 /// <summary>A response.</summary>
-/// <param name="functionContext">The invocation.</param>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1012", Justification = "The genuine constructor is public.")]
-public abstract class HttpResponseData(FunctionContext functionContext)
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "MA0017", Justification = "The genuine constructor is public.")]
+public abstract class HttpResponseData
 {
+    /// <summary>For derived types.</summary>
+    /// <param name="functionContext">The invocation.</param>
+    public HttpResponseData(FunctionContext functionContext) =>
+        FunctionContext = functionContext ?? throw new ArgumentNullException(nameof(functionContext));
+
     /// <summary>The status.</summary>
     public abstract HttpStatusCode StatusCode { get; set; }
 
@@ -20,7 +25,7 @@ public abstract class HttpResponseData(FunctionContext functionContext)
     public abstract HttpCookies Cookies { get; }
 
     /// <summary>The invocation.</summary>
-    public FunctionContext FunctionContext { get; } = functionContext ?? throw new ArgumentNullException(nameof(functionContext));
+    public FunctionContext FunctionContext { get; }
 
     /// <summary>Makes a response with status 200.</summary>
     /// <param name="request">The request to answer.</param>
