@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Architecture.Tests.Conventions;
+
+/// <summary>Every threat row promised so far has a test that is named after it.</summary>
+public sealed partial class ThreatRowTests
+{
+    // Rows of docs/threats that hold now; a later issue adds its own.
+    private const string Promised = """
+        T01 T02 T02b T02c T06 T07 T08
+        T12 T13 T14 T17 T18 T19
+        T20 T21 T22 T23 T24 T25 T26 T27 T28 T29
+        T30 T31 T32 T33 T34 T36 T38b
+        T43d T44
+        T50 T51 T52 T54 T56 T59 T59b
+        T61 T66 T67 T68 T69
+        T70 T70b T71 T72 T73 T74
+        T80
+        """;
+
+    [Fact]
+    public void Every_promised_row_has_a_test() =>
+        Missing(Repository.Files("tests", "*.cs").Select(static file => File.ReadAllText(Repository.PathOf(file)))).ShouldBeEmpty();
+
+    [Fact]
+    public void Row_without_a_test_is_found()
+    {
+        var all = Promised.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(static row => row is not "T02b")
+            .Select(static row => $"    public async Task {row}_outcome()");
+        Missing([.. all, $"    public void {"T02"}_not_the_lettered_row()", "    // T02b_only_in_a_comment()"]).ShouldBe(["T02b"]);
+    }
+
+    private static IEnumerable<string> Missing(IEnumerable<string> sources)
+    {
+        var found = sources.SelectMany(static source => TestMethod().Matches(source).Select(static match => match.Groups["row"].Value));
+        return Promised.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Except(found, StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex(@"public (async )?(void|Task|ValueTask) (?<row>T\d{2}[a-z]?)_\w+\(", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TestMethod();
+}

@@ -1,0 +1,6 @@
+namespace Architecture.Tests.Levels.Upper;
+
+internal enum UsedInArgument
+{
+    None,
+}
