@@ -23,7 +23,7 @@ internal static class EventIds
 
     // Trust 1300–1399
     public const int HopKeyUnavailable = 1300;
-    public const int HopKeyTooShort = 1301;
+    public const int HopKeyUnusable = 1301;
 
     // Tracing 1400–1499
 

@@ -37,11 +37,11 @@ internal sealed class CertificateIdentity
     public static bool TryParse(ReadOnlySpan<char> escapedPem, [NotNullWhen(true)] out CertificateIdentity? identity)
     {
         identity = null;
-        return EscapedPem.TryDecode(escapedPem, out var der) && TryParse(der, out identity);
+        return EscapedPem.TryDecode(escapedPem, out var der) && TryReadDer(der, out identity);
     }
 
     /// <summary>Reads one DER certificate without a byte after it; never throws.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> der, [NotNullWhen(true)] out CertificateIdentity? identity)
+    public static bool TryReadDer(ReadOnlySpan<byte> der, [NotNullWhen(true)] out CertificateIdentity? identity)
     {
         identity = null;
         try

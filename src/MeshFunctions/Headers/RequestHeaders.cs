@@ -54,8 +54,8 @@ internal sealed class RequestHeaders
     /// <summary>A trace or correlation header; null where absent or repeated.</summary>
     public string? Trace(MeshHeader header) => Open(header, HeaderKind.Trace);
 
-    /// <summary>Whether a header that may occur once occurred several times.</summary>
-    public bool IsRepeated(MeshHeader header) => (_repeated & (1 << (int)header)) != 0;
+    /// <summary>Whether a trace or correlation header that may occur once occurred several times.</summary>
+    public bool IsTraceRepeated(MeshHeader header) => HeaderRule.Of(header).Kind == HeaderKind.Trace && IsRepeated(header);
 
     /// <summary>An identity header that the holder of <paramref name="grant"/> is configured to set; null where absent, repeated or not covered.</summary>
     public string? Identity(IHeaderGrant grant, MeshHeader header)
@@ -78,6 +78,8 @@ internal sealed class RequestHeaders
 
         return null;
     }
+
+    private bool IsRepeated(MeshHeader header) => (_repeated & (1 << (int)header)) != 0;
 
     private string? Open(MeshHeader header, HeaderKind kind) => HeaderRule.Of(header).Kind == kind
         ? _values[(int)header]

@@ -65,7 +65,7 @@ internal sealed class LineageReader(TracingOptions options, MeshMeters meters)
         };
 
     private static bool Has(RequestHeaders headers, MeshHeader header) =>
-        headers.IsRepeated(header) || !string.IsNullOrWhiteSpace(headers.Trace(header));
+        headers.IsTraceRepeated(header) || !string.IsNullOrWhiteSpace(headers.Trace(header));
 
     /// <summary>Whether there is a header that is not empty; <paramref name="arrived"/> is what it says where it is valid.</summary>
     private bool TryReadTraceParent(RequestHeaders headers, out TraceParent? arrived)

@@ -1,0 +1,47 @@
+using System.Reflection;
+using MeshFunctions.Headers;
+using MeshFunctions.Trust;
+
+namespace MeshFunctions.Tests.Trust;
+
+public sealed class HopTrustTests
+{
+    [Fact]
+    public void Proven_cannot_be_made_outside_the_library_and_is_the_only_grant()
+    {
+        typeof(HopTrust.Proven).GetConstructors(BindingFlags.Public | BindingFlags.Instance).ShouldBeEmpty();
+        typeof(HopTrust.Unproven).GetConstructors(BindingFlags.Public | BindingFlags.Instance).ShouldBeEmpty();
+        typeof(HopTrust).GetConstructors(BindingFlags.NonPublic | BindingFlags.Instance).ShouldAllBe(constructor => constructor.IsPrivate);
+        typeof(HopTrust).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IHeaderGrant)))
+            .ShouldBe([typeof(HopTrust.Proven)]);
+    }
+
+    [Fact]
+    public void Covers_is_exactly_what_the_hop_sets()
+    {
+        IHeaderGrant nginx = new HopTrust.Proven("a", null, [IdentitySource.NginxCertificate]);
+        IHeaderGrant nothing = new HopTrust.Proven("a", null, []);
+
+        Enum.GetValues<MeshHeader>().Where(nginx.Covers).ShouldBe([MeshHeader.ClientVerify, MeshHeader.ClientCert]);
+        Enum.GetValues<MeshHeader>().Where(nothing.Covers).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_every_source_consists_of_identity_headers_only()
+    {
+        foreach (var source in Enum.GetValues<IdentitySource>())
+        {
+            IdentitySourceHeaders.Of(source).ShouldNotBeEmpty();
+            IdentitySourceHeaders.Of(source).ShouldAllBe(header => HeaderRule.Of(header).Kind == HeaderKind.Identity);
+        }
+    }
+
+    [Fact]
+    public void ToLabel_every_reason_has_its_own()
+    {
+        var labels = Enum.GetValues<UnprovenReason>().Select(reason => reason.ToLabel()).ToList();
+
+        labels.ShouldBeUnique(StringComparer.Ordinal);
+        labels.ShouldNotContain("other", StringComparer.Ordinal);
+    }
+}
