@@ -22,7 +22,6 @@ internal static class EventIds
     public const int TokenRefused = 1202;
 
     // Trust 1300–1399
-    public const int HopKeyUnavailable = 1300;
     public const int HopKeyUnusable = 1301;
 
     // Tracing 1400–1499

@@ -1,0 +1,45 @@
+using MeshFunctions.Credentials;
+using Microsoft.Extensions.Logging;
+
+namespace MeshFunctions.Trust;
+
+/// <summary>One hop with a shared key, and the digests of the key's current values.</summary>
+internal sealed class SharedKeyHop(string name, HopOptions options, SecretLeases leases, ILogger logger)
+{
+    // A key that cannot be used is replaced by a person, so it is not worth asking sooner.
+    private static readonly TimeSpan UnusableRetry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UnavailableRetry = TimeSpan.FromSeconds(5);
+
+    private readonly string _secret = options.KeySecret ?? throw new ArgumentException("A hop with a shared key names its secret.", nameof(options));
+    private HopKeyDigests? _digests;
+
+    public HopTrustResult Proven { get; } = new(new HopTrust.Proven(name, subject: null, options.Sets), RetryAfter: null);
+
+    /// <summary>The digests to compare with, or when to ask again where there are none.</summary>
+    public async ValueTask<(HopKeyDigests? Digests, TimeSpan RetryAfter)> GetDigestsAsync(CancellationToken cancellationToken)
+    {
+        SecretLease lease;
+        try
+        {
+            lease = await leases.GetAsync(_secret, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeaseUnavailableException exception)
+        {
+            return (null, exception.RetryAfter ?? UnavailableRetry);
+        }
+
+        var digests = Volatile.Read(ref _digests);
+        if (digests is null || !digests.IsOf(lease))
+        {
+            digests = new HopKeyDigests(lease);
+            foreach (var version in digests.UnusableVersions)
+            {
+                TrustLog.HopKeyUnusable(logger, name, version);
+            }
+
+            Volatile.Write(ref _digests, digests);
+        }
+
+        return digests.IsUsable ? (digests, TimeSpan.Zero) : (null, UnusableRetry);
+    }
+}

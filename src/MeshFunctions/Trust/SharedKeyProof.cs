@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using MeshFunctions.Headers;
+
+namespace MeshFunctions.Trust;
+
+/// <summary>
+/// <c>Mesh-Hop-Key</c>: its SHA-256 is compared with that of both active values of every hop's key, in fixed time and without stopping at a match. A value that
+/// fits two hops proves neither. Where nothing fits and a key is not there to compare with, nothing is known.
+/// </summary>
+internal sealed class SharedKeyProof(IEnumerable<SharedKeyHop> hops) : IHopProof
+{
+    private readonly ImmutableArray<SharedKeyHop> _hops = [.. hops];
+
+    public async ValueTask<ProofFinding> FindAsync(RequestHeaders headers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        if (headers.Proof(MeshHeader.HopKey) is not { } received)
+        {
+            return ProofFinding.Absent;
+        }
+
+        var digest = HopKeyDigests.DigestOf(received);
+        var matches = 0;
+        HopTrustResult? proven = null;
+        TimeSpan? retryAfter = null;
+        foreach (var hop in _hops)
+        {
+            var (digests, retry) = await hop.GetDigestsAsync(cancellationToken).ConfigureAwait(false);
+            if (digests is null)
+            {
+                retryAfter = retryAfter is { } soonest && soonest < retry ? soonest : retry;
+            }
+            else if (digests.Match(digest))
+            {
+                matches++;
+                proven = hop.Proven;
+            }
+        }
+
+        return (matches, proven, retryAfter) switch
+        {
+            (1, { } one, _) => ProofFinding.Of(one),
+            ( > 1, _, _) => ProofFinding.Against(UnprovenReason.ProofAmbiguous),
+            (_, _, { } wait) => ProofFinding.Unavailable(wait),
+            _ => ProofFinding.Against(UnprovenReason.ProofInvalid),
+        };
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using MeshFunctions.Headers;
+
+namespace MeshFunctions.Trust;
+
+/// <summary>Proof material that no configured hop uses. It cannot hold, and what does not hold is never outvoted by what does (T02b).</summary>
+internal sealed class UnclaimedProof(IEnumerable<MeshHeader> claimed) : IHopProof
+{
+    private readonly ImmutableArray<MeshHeader> _unclaimed = [.. ProofHeaders.All.Except(claimed)];
+
+    public ValueTask<ProofFinding> FindAsync(RequestHeaders headers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        foreach (var header in _unclaimed)
+        {
+            if (headers.Proof(header) is not null)
+            {
+                return new(ProofFinding.Against(UnprovenReason.ProofUnexpected));
+            }
+        }
+
+        return new(ProofFinding.Absent);
+    }
+}
