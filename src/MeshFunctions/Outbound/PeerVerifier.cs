@@ -14,7 +14,7 @@ internal sealed class PeerVerifier(string client, SpiffeId expected, ILogger log
     public bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var trusted = certificate is not null && (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
-        var presented = certificate is not null && CertificateIdentity.TryParse(certificate.GetRawCertData(), out var identity)
+        var presented = certificate is not null && CertificateIdentity.TryReadDer(certificate.GetRawCertData(), out var identity)
             ? identity.Id
             : default(SpiffeId?);
         if (trusted && presented == expected)
