@@ -23,7 +23,8 @@ internal static class InstructionTokens
                     tokens.Add(il.ReadInt32());
                     break;
                 case OperandType.InlineSwitch:
-                    il.Offset += il.ReadInt32() * sizeof(int);
+                    var targets = il.ReadInt32();
+                    il.Offset += targets * sizeof(int);
                     break;
                 case var operand:
                     il.Offset += Size(operand);
