@@ -1,0 +1,106 @@
+using MeshFunctions.Outbound;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MeshFunctions.Tests.Outbound;
+
+public sealed class MeshCertificateTests : IAsyncLifetime
+{
+    private readonly OutboundFixture _fixture = new();
+
+    public ValueTask InitializeAsync()
+    {
+        _fixture.Options().Peer = MeshPki.Inventory;
+        _fixture.Services.AddHttpClient("inventory").AddMeshCertificate();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task GetAsync_expected_peer_sees_the_workloads_leaf()
+    {
+        await using var server = await _fixture.StartSecureAsync();
+
+        using var response = await _fixture.GetAsync(server.Url);
+
+        server.Only.ClientSubject.ShouldBe("CN=orders");
+    }
+
+    [Theory]
+    [InlineData("spiffe://mesh.local/ns/shop/sa/catalog")]
+    [InlineData("spiffe://other.local/ns/shop/sa/inventory")]
+    [InlineData("spiffe://mesh.local/ns/shop/sa/inventory/x")]
+    [InlineData(MeshPki.Inventory + " spiffe://mesh.local/ns/shop/sa/catalog")]
+    [InlineData(null)]
+    public async Task GetAsync_server_of_the_mesh_that_is_not_exactly_the_peer_is_refused_and_named(string? presented)
+    {
+        await using var server = await _fixture.StartSecureAsync(_fixture.Pki.Server(presented));
+
+        var error = await Should.ThrowAsync<HttpRequestException>(() => _fixture.GetAsync(server.Url));
+
+        error.HttpRequestError.ShouldBe(HttpRequestError.SecureConnectionError);
+        server.Requests.ShouldBeEmpty();
+        _fixture.Log.Lines.ShouldContain(line => line.Contains("1701", StringComparison.Ordinal) && line.Contains(MeshPki.Inventory, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task GetAsync_peer_of_another_authority_of_the_same_name_is_refused()
+    {
+        await using var server = await _fixture.StartSecureAsync(_fixture.Pki.Server(authority: _fixture.Pki.Other()));
+
+        await Should.ThrowAsync<HttpRequestException>(() => _fixture.GetAsync(server.Url));
+
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task GetAsync_peer_whose_certificate_has_expired_is_refused()
+    {
+        await using var server = await _fixture.StartSecureAsync(_fixture.Pki.Server(lifetime: TimeSpan.FromSeconds(-10)));
+
+        await Should.ThrowAsync<HttpRequestException>(() => _fixture.GetAsync(server.Url));
+
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task GetAsync_without_encryption_is_refused()
+    {
+        await using var plain = await _fixture.StartPlainAsync();
+
+        (await Should.ThrowAsync<HttpRequestException>(() => _fixture.GetAsync(plain.Url))).Message.ShouldContain("https");
+
+        plain.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AddMeshCertificate_with_propagation_and_token_gives_all_three()
+    {
+        await using var server = await _fixture.StartSecureAsync();
+        _fixture.Options().Hosts.Add(server.Url.Authority);
+        _fixture.Services.AddHttpClient("inventory").AddMeshPropagation().AddAccessToken("api://inventory/.default");
+        _fixture.Lineage.Current = new("0af7651916cd43dd8448eb211c80319c", 1, "request-1");
+
+        using var response = await _fixture.GetAsync(server.Url);
+
+        server.Only.ClientSubject.ShouldBe("CN=orders");
+        server.Only.Names.ShouldBe(["host", "authorization", "traceparent", "x-request-id"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Read_sees_a_renewed_leaf_and_keeps_the_last_one_while_the_files_do_not_match()
+    {
+        var certificates = new WorkloadCertificates(_fixture.Certificate, NullLogger<WorkloadCertificates>.Instance);
+        Subject(certificates).ShouldBe("CN=orders");
+
+        _fixture.Pki.Renew("orders-2");
+        Subject(certificates).ShouldBe("CN=orders-2");
+        File.WriteAllText(_fixture.Pki.KeyFile, "-----BEGIN PRIVATE KEY-----\nbroken\n-----END PRIVATE KEY-----\n");
+        Subject(certificates).ShouldBe("CN=orders-2");
+        File.Delete(_fixture.Pki.CertificateFile);
+        Subject(certificates).ShouldBe("CN=orders-2");
+    }
+
+    private static string Subject(WorkloadCertificates certificates) => certificates.Read().Leaf.TargetCertificate.Subject;
+}

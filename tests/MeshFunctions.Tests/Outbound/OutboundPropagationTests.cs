@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using MeshFunctions.Tracing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MeshFunctions.Tests.Outbound;
+
+// One collection with every test that listens to the client's spans: a listener is seen by the whole process.
+[Collection("System.Net.Http listeners")]
+public sealed class OutboundPropagationTests : IAsyncLifetime
+{
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private static readonly string[] Plain = ["host", "traceparent", "x-request-id"];
+    private readonly OutboundFixture _fixture = new();
+    private RecordingServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await _fixture.StartSecureAsync();
+        _fixture.Client(_server).AddMeshPropagation();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _fixture.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task T59b_without_a_listener_the_trace_travels_all_the_same()
+    {
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1") { TraceState = "rojo=1" };
+
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        Activity.Current.ShouldBeNull();
+        _server.Only["traceparent"]!.ShouldMatch($"^00-{TraceId}-[0-9a-f]{{16}}-01$");
+        _server.Only["tracestate"].ShouldBe("rojo=1");
+        _server.Only["x-request-id"].ShouldBe("request-1");
+    }
+
+    [Fact]
+    public async Task T59b_each_call_has_a_parent_id_of_its_own()
+    {
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1");
+
+        using var first = await _fixture.GetAsync(_server.Url);
+        using var second = await _fixture.GetAsync(_server.Url);
+
+        _server.Requests.Select(request => request["traceparent"]).Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task GetAsync_with_a_listener_the_client_span_is_the_parent_that_the_server_sees()
+    {
+        List<Activity> spans = [];
+        using var listener = Listen(spans);
+        using var function = new Activity("function");
+        function.Start();
+        _fixture.Lineage.Current = new TraceLineage(function.TraceId.ToHexString(), 1, "request-1");
+
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        var span = spans.ShouldHaveSingleItem();
+        span.ParentSpanId.ShouldBe(function.SpanId);
+        _server.Only["traceparent"].ShouldBe(span.Id);
+    }
+
+    [Fact]
+    public async Task GetAsync_activity_of_another_trace_does_not_take_the_lineage_away()
+    {
+        List<Activity> spans = [];
+        using var listener = Listen(spans);
+        using var stray = new Activity("stray");
+        stray.Start();
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1");
+
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        _server.Only["traceparent"]!.ShouldStartWith($"00-{TraceId}-");
+    }
+
+    [Fact]
+    public async Task GetAsync_outside_of_an_invocation_the_activity_counts_and_without_one_nothing_is_sent()
+    {
+        using var silent = await _fixture.GetAsync(_server.Url);
+        using var activity = new Activity("start-up");
+        activity.Start();
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        _server.Requests[0].Names.ShouldBe(["host"]);
+        _server.Requests[1]["traceparent"]!.ShouldStartWith($"00-{activity.TraceId}-");
+        _server.Requests[1]["x-request-id"].ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task T66b_baggage_that_the_runtime_would_add_is_not_sent(bool listening)
+    {
+        using var listener = listening ? Listen([]) : null;
+        using var function = new Activity("function");
+        function.AddBaggage("user", "CANARY").Start();
+        _fixture.Lineage.Current = new TraceLineage(function.TraceId.ToHexString(), 1, "request-1");
+
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        _server.Only.Names.ShouldBe(Plain, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task T67_trace_headers_of_the_function_are_replaced(bool listening)
+    {
+        using var listener = listening ? Listen([]) : null;
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, _server.Url)
+        {
+            Headers =
+            {
+                { "traceparent", "00-11111111111111111111111111111111-2222222222222222-01" },
+                { "tracestate", "own=1" },
+                { "baggage", "own=1" },
+                { "Correlation-Context", "own=1" },
+                { "Request-Id", "|own.1." },
+            },
+        };
+
+        using var response = await _fixture.NewClient().SendAsync(request, TestContext.Current.CancellationToken);
+
+        _server.Only["traceparent"]!.ShouldStartWith($"00-{TraceId}-");
+        _server.Only.Names.ShouldBe(Plain, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task GetAsync_request_id_of_the_function_is_kept()
+    {
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, _server.Url) { Headers = { { "x-request-id", "own" } } };
+
+        using var response = await _fixture.NewClient().SendAsync(request, TestContext.Current.CancellationToken);
+
+        _server.Only["x-request-id"].ShouldBe("own");
+    }
+
+    [Fact]
+    public async Task T69_nothing_but_the_trace_is_propagated_and_the_proof_of_the_hop_never_is()
+    {
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, _server.Url)
+        {
+            Headers = { { "Mesh-Hop-Key", "CANARY" }, { "mesh-hop-assertion", "CANARY" } },
+        };
+
+        using var response = await _fixture.NewClient().SendAsync(request, TestContext.Current.CancellationToken);
+
+        _server.Only.Names.ShouldBe(Plain, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task T66_host_that_is_not_listed_gets_no_trace(bool listening)
+    {
+        using var listener = listening ? Listen([]) : null;
+        await using var other = await _fixture.StartSecureAsync();
+        using var function = new Activity("function");
+        function.AddBaggage("user", "CANARY").Start();
+        _fixture.Lineage.Current = new TraceLineage(function.TraceId.ToHexString(), 1, "request-1");
+
+        using var response = await _fixture.GetAsync(other.Url);
+
+        other.Only.Names.ShouldBe(["host"]);
+    }
+
+    [Fact]
+    public void Send_synchronously_carries_the_trace_too()
+    {
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 0, "request-1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, _server.Url);
+
+        using var response = _fixture.NewClient().Send(request, TestContext.Current.CancellationToken);
+
+        _server.Only["traceparent"]!.ShouldMatch($"^00-{TraceId}-[0-9a-f]{{16}}-00$");
+    }
+
+    private static ActivityListener Listen(List<Activity> spans)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name is "System.Net.Http",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span => spans.Add(span),
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using MeshFunctions.Outbound;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MeshFunctions.Tests.Outbound;
+
+public sealed class OutboundStartupTests : IAsyncLifetime
+{
+    private readonly OutboundFixture _fixture = new();
+
+    public ValueTask InitializeAsync()
+    {
+        _fixture.Options().Hosts.Add("inventory.mesh.local:8443");
+        _fixture.Options().Peer = MeshPki.Inventory;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task StartingAsync_clients_that_can_keep_the_rules_start()
+    {
+        Inventory().AddMeshPropagation().AddAccessToken("api://inventory/.default").AddMeshCertificate();
+        _fixture.Services.AddHttpClient("elsewhere").ConfigurePrimaryHttpMessageHandler(static () => new HttpClientHandler());
+
+        await _fixture.StartupAsync();
+
+        using var http = _fixture.NewClient("elsewhere");
+        http.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task StartingAsync_own_sockets_handler_with_settings_that_matter_to_nobody_starts()
+    {
+        Inventory().UseSocketsHttpHandler(static (handler, _) => handler.MaxConnectionsPerServer = 7).AddMeshPropagation().AddMeshCertificate();
+
+        await _fixture.StartupAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StartingAsync_primary_handler_of_another_kind_fails_wherever_it_is_set(bool afterwards)
+    {
+        var builder = Inventory();
+        _ = afterwards
+            ? builder.AddMeshPropagation().ConfigurePrimaryHttpMessageHandler(static () => new HttpClientHandler())
+            : builder.ConfigurePrimaryHttpMessageHandler(static () => new HttpClientHandler()).AddMeshPropagation();
+
+        await RefusalAsync("'inventory'", "HttpClientHandler", "SocketsHttpHandler");
+    }
+
+    [Fact]
+    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "What the test is about: it is refused.")]
+    public async Task StartingAsync_primary_handler_that_trusts_by_itself_fails_with_the_mesh_certificate()
+    {
+        Inventory()
+            .UseSocketsHttpHandler(static (handler, _) => handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true)
+            .AddMeshCertificate();
+
+        await RefusalAsync("'inventory'", "decides by itself");
+    }
+
+    [Fact]
+    public async Task StartingAsync_primary_handler_with_its_own_client_certificate_fails_with_the_mesh_certificate()
+    {
+        Inventory()
+            .UseSocketsHttpHandler((handler, _) => handler.SslOptions.ClientCertificates = [_fixture.Pki.Authority.Certificate])
+            .AddMeshCertificate();
+
+        await RefusalAsync("'inventory'", "client certificate of its own");
+    }
+
+    [Fact]
+    public async Task StartingAsync_primary_handler_shared_by_two_clients_fails()
+    {
+        using var shared = new SocketsHttpHandler();
+        _fixture.Options("catalog").Hosts.Add("catalog.mesh.local");
+        Inventory().ConfigurePrimaryHttpMessageHandler(() => shared).AddMeshPropagation();
+        _fixture.Services.AddHttpClient("catalog").ConfigurePrimaryHttpMessageHandler(() => shared).AddMeshPropagation();
+
+        await RefusalAsync("'catalog'", "'inventory'", "needs its own");
+    }
+
+    [Fact]
+    public async Task StartingAsync_primary_handler_that_has_sent_requests_fails()
+    {
+        await using var server = await _fixture.StartPlainAsync();
+        using var used = new SocketsHttpHandler();
+        using var http = new HttpClient(used, disposeHandler: false);
+        await http.GetAsync(server.Url, TestContext.Current.CancellationToken);
+        Inventory().ConfigurePrimaryHttpMessageHandler(() => used).AddMeshPropagation();
+
+        await RefusalAsync("'inventory'", "has sent requests already");
+    }
+
+    [Fact]
+    public async Task StartingAsync_lists_every_setting_that_a_client_lacks()
+    {
+        _fixture.Services.AddHttpClient("bare").AddMeshPropagation().AddAccessToken().AddMeshCertificate();
+        _fixture.Services.AddHttpClient("catalog").AddMeshPropagation();
+
+        await RefusalAsync(
+            "MeshFunctions:Outbound:bare:Hosts: ",
+            "MeshFunctions:Outbound:bare:Scope: ",
+            "MeshFunctions:Outbound:bare:Peer: ",
+            "MeshFunctions:Outbound:catalog:Hosts: ");
+    }
+
+    [Fact]
+    public async Task StartingAsync_certificate_that_cannot_be_read_fails_and_names_the_files()
+    {
+        File.Delete(_fixture.Pki.KeyFile);
+        Inventory().AddMeshCertificate();
+
+        await RefusalAsync("MeshFunctions:Mesh", _fixture.Pki.KeyFile);
+    }
+
+    [Fact]
+    public async Task StartingAsync_bundle_without_a_certificate_fails()
+    {
+        await File.WriteAllTextAsync(_fixture.Pki.BundleFile, "nothing", TestContext.Current.CancellationToken);
+        Inventory().AddMeshCertificate();
+
+        await RefusalAsync("MeshFunctions:Mesh", _fixture.Pki.BundleFile);
+    }
+
+    [Fact]
+    public void CreateClient_without_the_worker_extension_says_so()
+    {
+        var services = new ServiceCollection();
+        services.AddHttpClient("inventory").AddMeshPropagation();
+        using var provider = services.BuildServiceProvider();
+
+        Should.Throw<InvalidOperationException>(() => provider.GetRequiredService<IHttpClientFactory>().CreateClient("inventory"))
+            .Message.ShouldContain("UseMeshFunctions()");
+    }
+
+    [Fact]
+    public void AddMesh_on_a_client_without_a_name_or_with_a_wrong_scope_is_an_argument_error()
+    {
+        Should.Throw<ArgumentException>(() => _fixture.Services.ConfigureHttpClientDefaults(static clients => clients.AddMeshPropagation()));
+        Should.Throw<ArgumentException>(() => Inventory().AddAccessToken("two scopes"));
+        Should.Throw<ArgumentException>(() => Inventory().AddAccessToken(""));
+    }
+
+    [Fact]
+    public void Validate_registrations_tell_what_the_configuration_lacks()
+    {
+        Inventory().AddMeshCertificate();
+        _fixture.Services.AddHttpClient("bare").AddAccessToken("api://x/.default");
+        List<string> errors = [];
+
+        OutboundRegistrations.Of(_fixture.Services).Validate(
+            _fixture.Provider.GetRequiredService<OutboundOptions>(), new MeshCertificateOptions(), "MeshFunctions", errors);
+
+        errors.Count.ShouldBe(2);
+        errors.ShouldContain(error => error.StartsWith("MeshFunctions:Outbound:bare:Hosts: ", StringComparison.Ordinal));
+        errors.ShouldContain(error => error.StartsWith("MeshFunctions:Mesh:CertificateFile: ", StringComparison.Ordinal));
+    }
+
+    private IHttpClientBuilder Inventory() => _fixture.Services.AddHttpClient("inventory");
+
+    private async Task RefusalAsync(params string[] parts)
+    {
+        var error = await Should.ThrowAsync<InvalidOperationException>(_fixture.StartupAsync);
+        foreach (var part in parts)
+        {
+            error.Message.ShouldContain(part);
+        }
+    }
+}
