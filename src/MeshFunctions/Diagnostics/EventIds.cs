@@ -30,6 +30,7 @@ internal static class EventIds
 
     // Authorization 1600–1699
     public const int AccessDecided = 1600;
+    public const int FunctionUnknown = 1601;
 
     // Outbound 1700–1799
     public const int TokenWithheld = 1700;

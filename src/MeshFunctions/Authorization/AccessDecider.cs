@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace MeshFunctions.Authorization;
+
+/// <summary>Applies a function's <see cref="AccessRule"/> to a request; ASP.NET Core's authorization service decides the policies.</summary>
+internal sealed class AccessDecider(IAuthorizationService authorization, AccessTable table, AccessOptions options)
+{
+    public async ValueTask<AccessDecision> DecideAsync(string functionName, AccessSubject subject)
+    {
+        if (!table.TryFind(functionName, out var rule))
+        {
+            return Deny(subject, "function is not in the access table", callerDemanded: false);
+        }
+
+        if (!rule.Declared)
+        {
+            return options.Default == AccessDefault.Allow
+                ? AccessDecision.Allow("default")
+                : Deny(subject, "function declares no access", callerDemanded: false);
+        }
+
+        if (rule.Policy is { } policy)
+        {
+            var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, policy.Requirements).ConfigureAwait(false);
+            if (!result.Succeeded)
+            {
+                return Deny(subject, RequirementNames.Describe(result.Failure), callerDemanded: true);
+            }
+        }
+
+        if (rule.MeshRequirements.Count > 0)
+        {
+            var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, rule.MeshRequirements).ConfigureAwait(false);
+            if (!result.Succeeded)
+            {
+                return subject.HopRetryAfter is { } retryAfter
+                    ? new AccessDecision(AccessOutcome.Unavailable, "hop key", RetryAfter: retryAfter)
+                    : Deny(subject, RequirementNames.Describe(result.Failure), callerDemanded: false);
+            }
+        }
+
+        return AccessDecision.Allow(rule.Policy is null && rule.MeshRequirements.Count == 0 ? "anonymous" : "requirements met");
+    }
+
+    private static AccessDecision Deny(AccessSubject subject, string reason, bool callerDemanded)
+    {
+        if (subject.Mesh.Caller is not null)
+        {
+            return new AccessDecision(AccessOutcome.Forbidden, reason, CallerLacks: callerDemanded);
+        }
+
+        if (callerDemanded && subject.TokenRetryAfter is { } retryAfter)
+        {
+            return new AccessDecision(AccessOutcome.Unavailable, "issuer keys", RetryAfter: retryAfter);
+        }
+
+        return callerDemanded || subject.Mesh.Peer is null
+            ? new AccessDecision(AccessOutcome.Unauthenticated, reason)
+            : new AccessDecision(AccessOutcome.Forbidden, reason);
+    }
+}

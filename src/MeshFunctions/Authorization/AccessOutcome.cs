@@ -1,0 +1,17 @@
+namespace MeshFunctions.Authorization;
+
+/// <summary>The closed set of decisions; the names are metric labels.</summary>
+internal enum AccessOutcome
+{
+    /// <summary>The function runs.</summary>
+    Allowed = 0,
+
+    /// <summary>Nobody is known, where somebody is demanded: 401.</summary>
+    Unauthenticated = 1,
+
+    /// <summary>Somebody is known, who may not: 403.</summary>
+    Forbidden = 2,
+
+    /// <summary>The keys or secrets that would tell who calls cannot be had: 503.</summary>
+    Unavailable = 3,
+}

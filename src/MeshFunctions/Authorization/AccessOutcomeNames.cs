@@ -1,0 +1,13 @@
+namespace MeshFunctions.Authorization;
+
+/// <summary>The outcomes as metric labels.</summary>
+internal static class AccessOutcomeNames
+{
+    public static string Of(AccessOutcome outcome) => outcome switch
+    {
+        AccessOutcome.Allowed => "allowed",
+        AccessOutcome.Unauthenticated => "unauthenticated",
+        AccessOutcome.Forbidden => "forbidden",
+        _ => "unavailable",
+    };
+}

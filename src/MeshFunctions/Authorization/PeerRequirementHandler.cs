@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace MeshFunctions.Authorization;
+
+/// <summary>Decides <see cref="PeerRequirement"/>, also inside a policy of the user's own; the resource is the <see cref="MeshContext"/>.</summary>
+internal sealed class PeerRequirementHandler : AuthorizationHandler<PeerRequirement, MeshContext>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PeerRequirement requirement, MeshContext resource)
+    {
+        if (requirement.IsMetBy(resource))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}

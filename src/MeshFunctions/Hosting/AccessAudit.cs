@@ -1,0 +1,40 @@
+using MeshFunctions.Authorization;
+using MeshFunctions.Diagnostics;
+using MeshFunctions.Trust;
+using Microsoft.Extensions.Logging;
+
+namespace MeshFunctions.Hosting;
+
+/// <summary>One event per decision, category <c>MeshFunctions.Audit</c>: who, through what, on what, outcome, why.</summary>
+internal sealed partial class AccessAudit(ILoggerFactory loggers)
+{
+    /// <summary>The log category.</summary>
+    public const string Category = "MeshFunctions.Audit";
+
+    private readonly ILogger _logger = loggers.CreateLogger(Category);
+
+    public void Decided(string function, MeshContext mesh, AccessDecision decision)
+    {
+        var level = decision.Outcome == AccessOutcome.Allowed ? LogLevel.Information : LogLevel.Warning;
+        if (!_logger.IsEnabled(level))
+        {
+            return;
+        }
+
+        var hop = mesh.Hop switch
+        {
+            HopTrust.Proven proven => proven.Name,
+            HopTrust.Unproven unproven => "unproven: " + unproven.Reason,
+            _ => null,
+        };
+        var reason = LogText.Safe(decision.Reason);
+        var peer = mesh.Peer?.Id.ToString();
+        var caller = LogText.Safe(mesh.Caller?.Subject);
+        var issuer = mesh.Caller?.Issuer;
+        AccessDecided(level, decision.Outcome, function, reason, hop, peer, caller, issuer, mesh.Lineage.TraceId);
+    }
+
+    [LoggerMessage(EventId = EventIds.AccessDecided, Message = "{Outcome} on {Function}: {Reason}; hop {Hop}, peer {Peer}, caller {Caller} of {Issuer}, trace {TraceId}")]
+    private partial void AccessDecided(
+        LogLevel level, AccessOutcome outcome, string function, string? reason, string? hop, string? peer, string? caller, string? issuer, string traceId);
+}

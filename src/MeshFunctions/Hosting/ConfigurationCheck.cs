@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace MeshFunctions.Hosting;
+
+/// <summary>Looks at every value of the section before it is bound, because the binder stops at the first mistake and ignores unknown keys.</summary>
+internal static class ConfigurationCheck
+{
+    /// <summary>Lists the section's mistakes, and returns the values that can be bound.</summary>
+    public static IReadOnlyDictionary<string, string?> Check(IConfigurationSection section, ICollection<string> errors)
+    {
+        Dictionary<string, string?> good = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var (path, value) in section.AsEnumerable(makePathsRelative: true))
+        {
+            // A null value is an inner section, or an empty list.
+            if (value is null || path.Length == 0)
+            {
+                continue;
+            }
+
+            if (Error(path, value) is { } error)
+            {
+                errors.Add($"{section.Path}:{path}: {error}");
+            }
+            else
+            {
+                good[path] = value;
+            }
+        }
+
+        return good;
+    }
+
+    private static string? Error(string path, string value)
+    {
+        var segments = path.Split(':');
+        foreach (var key in ConfigurationKeys.All)
+        {
+            if (key.Matches(segments))
+            {
+                return Error(key, value);
+            }
+        }
+
+        return ConfigurationKeys.All.Any(key => key.Matches([.. segments, "0"]))
+            ? $"is a list; write {segments[^1]}:0, {segments[^1]}:1, …"
+            : $"is not a known key; permitted here: {string.Join(", ", Siblings(segments))}";
+    }
+
+    private static string? Error(ConfigurationKey key, string value) => key.Kind switch
+    {
+        KeyKind.Flag when !bool.TryParse(value, out _) => "must be true or false",
+        KeyKind.Duration => DurationError(value),
+        KeyKind.AbsoluteUri when !Uri.TryCreate(value, UriKind.Absolute, out _) => "must be an absolute URI",
+        KeyKind.OneOf when !key.Permitted.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of: {string.Join(", ", key.Permitted)}",
+        _ => null,
+    };
+
+    private static string? DurationError(string value)
+    {
+        if (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        {
+            return "is a bare number, which .NET reads as days; write a duration as hh:mm:ss, for example 00:01:00";
+        }
+
+        return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _) ? null : "must be a duration, hh:mm:ss, for example 00:01:00";
+    }
+
+    /// <summary>The permitted keys that share the longest leading part with <paramref name="path"/>.</summary>
+    private static IEnumerable<string> Siblings(string[] path)
+    {
+        for (var depth = path.Length - 1; depth > 0; depth--)
+        {
+            var below = ConfigurationKeys.All
+                .Where(key => key.Pattern.Split(':') is { } pattern && pattern.Length > depth && new ConfigurationKey(string.Join(':', pattern[..depth]), KeyKind.Text).Matches(path[..depth]))
+                .Select(key => key.Pattern.Split(':')[depth])
+                .Distinct(StringComparer.Ordinal)
+                .ToArray();
+            if (below.Length > 0)
+            {
+                return below;
+            }
+        }
+
+        return ConfigurationKeys.All.Select(key => key.Pattern.Split(':')[0]).Distinct(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,43 @@
+using MeshFunctions.Authorization;
+using MeshFunctions.Credentials;
+using MeshFunctions.Tokens;
+using MeshFunctions.Trust;
+
+namespace MeshFunctions.Hosting;
+
+/// <summary>Every key that the section <c>MeshFunctions</c> may hold; a test compares it with the options and the README.</summary>
+internal static class ConfigurationKeys
+{
+    public static IReadOnlyList<ConfigurationKey> All { get; } =
+    [
+        ConfigurationKey.Of<HopProof>("Hops:{name}:Proof"),
+        ConfigurationKey.Of<IdentitySource>("Hops:{name}:Sets:{n}"),
+        new("Hops:{name}:KeySecret", KeyKind.Text),
+        new("TrustDomains:{n}", KeyKind.Text),
+        new("Tokens:Issuers:{name}:Issuer", KeyKind.Text),
+        ConfigurationKey.Of<IssuerKind>("Tokens:Issuers:{name}:Kind"),
+        new("Tokens:Issuers:{name}:Audiences:{n}", KeyKind.Text),
+        new("Tokens:Issuers:{name}:CaFile", KeyKind.Text),
+        new("Tokens:Issuers:{name}:ClockSkew", KeyKind.Duration),
+        new("Tokens:Issuers:{name}:ForcedRefreshInterval", KeyKind.Duration),
+        new("Tokens:Issuers:{name}:AcceptUntyped", KeyKind.Flag),
+        new("Tokens:Issuers:{name}:RoleClaims:{n}", KeyKind.Text),
+        new("Tokens:Issuers:{name}:ScopeClaims:{n}", KeyKind.Text),
+        new("Tokens:Issuers:{name}:GroupClaims:{n}", KeyKind.Text),
+        new("Tracing:RestartUntrusted", KeyKind.Flag),
+        new("Vault:Uri", KeyKind.AbsoluteUri),
+        new("Vault:RefreshInterval", KeyKind.Duration),
+        new("Vault:DisableChallengeVerification", KeyKind.Flag),
+        ConfigurationKey.Of<CredentialKind>("Credentials:Kind"),
+        new("Credentials:ClientId", KeyKind.Text),
+        new("Credentials:TenantId", KeyKind.Text),
+        new("Mesh:CertificateFile", KeyKind.Text),
+        new("Mesh:KeyFile", KeyKind.Text),
+        new("Mesh:BundleFile", KeyKind.Text),
+        new("Outbound:{client}:Hosts:{n}", KeyKind.Text),
+        new("Outbound:{client}:Peer", KeyKind.Text),
+        new("Outbound:{client}:Scope", KeyKind.Text),
+        new("ErrorBoundary:Rethrow", KeyKind.Flag),
+        ConfigurationKey.Of<AccessDefault>("Access:Default"),
+    ];
+}

@@ -1,0 +1,59 @@
+using MeshFunctions.Headers;
+using MeshFunctions.Identity;
+using MeshFunctions.Tokens;
+using MeshFunctions.Trust;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace MeshFunctions.Hosting;
+
+/// <summary>Reads the peer that the proven hop names, and validates the token; neither is ever made from the other's source.</summary>
+internal sealed class IdentityMiddleware(PeerReader peers, TokenValidator tokens) : IFunctionsWorkerMiddleware
+{
+    private static readonly TimeSpan DefaultRetry = TimeSpan.FromSeconds(1);
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.Features.Get<RequestHeaders>() is { } headers && context.Features.Get<HopTrustResult>() is { } trust)
+        {
+            context.Features.Set(await IdentifyAsync(headers, trust.Trust, context.CancellationToken).ConfigureAwait(false));
+        }
+
+        await next(context).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RequestIdentity> IdentifyAsync(RequestHeaders headers, HopTrust trust, CancellationToken cancellationToken)
+    {
+        if (headers.Fault is { } fault)
+        {
+            return RequestIdentity.Faulty(Answer(fault));
+        }
+
+        var peer = peers.Read(headers, trust);
+        if (peer.Fault is { } peerFault)
+        {
+            return RequestIdentity.Faulty(Answer(peerFault));
+        }
+
+        switch (BearerCredential.TryRead(headers.Authorization, out var presented))
+        {
+            case BearerOutcome.Malformed:
+                return RequestIdentity.Faulty(Problems.MalformedAuthorization);
+            case not BearerOutcome.Token:
+                return new RequestIdentity(peer.Peer, null, false, null, null);
+        }
+
+        var result = await tokens.ValidateAsync(presented, cancellationToken).ConfigureAwait(false);
+        return result switch
+        {
+            { IsValid: true, Token: { } token } => new RequestIdentity(peer.Peer, new CallerIdentity(token), false, null, null),
+            { Error: TokenError.KeysUnavailable } => new RequestIdentity(peer.Peer, null, false, result.RetryAfter ?? DefaultRetry, null),
+            _ => new RequestIdentity(peer.Peer, null, true, null, null),
+        };
+    }
+
+    private static Problem Answer(HeaderFault fault) =>
+        fault.Kind == HeaderFaultKind.TooLarge ? Problems.HeadersTooLarge : Problems.RepeatedHeader(fault.HeaderName);
+}

@@ -1,0 +1,38 @@
+using MeshFunctions.Credentials;
+using MeshFunctions.Identity;
+using MeshFunctions.Outbound;
+using MeshFunctions.Tokens;
+using MeshFunctions.Trust;
+using Microsoft.Extensions.Options;
+
+namespace MeshFunctions.Hosting;
+
+/// <summary>Collects the mistakes of all stages, and those of the section's text, into one result.</summary>
+internal sealed class MeshFunctionsOptionsValidator : IValidateOptions<MeshFunctionsOptions>
+{
+    private const string Root = MeshFunctionsOptions.SectionName;
+
+    public ValidateOptionsResult Validate(string? name, MeshFunctionsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        List<string> errors = [.. options.SectionErrors];
+        HopsValidator.Validate(options.Hops, $"{Root}:Hops", errors);
+        TrustDomainsValidator.Validate(options.TrustDomains, options.Hops.Values, $"{Root}:TrustDomains", errors);
+        TokensOptionsValidator.Validate(options.Tokens, $"{Root}:Tokens", errors);
+        VaultOptionsValidator.Validate(options.Vault, $"{Root}:Vault", errors);
+        CredentialsOptionsValidator.Validate(options.Credentials, $"{Root}:Credentials", errors);
+        MeshCertificateOptionsValidator.Validate(options.Mesh, $"{Root}:Mesh", errors);
+        OutboundClientOptionsValidator.Validate(options.Outbound, $"{Root}:Outbound", errors);
+        if (options.Vault.Uri is null && options.Hops.Values.Any(hop => hop.Proof == HopProof.SharedKey))
+        {
+            errors.Add($"{Root}:Vault:Uri: is missing although a hop's key is in the vault; permitted: the vault's https address.");
+        }
+
+        if (!Enum.IsDefined(options.Access.Default))
+        {
+            errors.Add($"{Root}:Access:Default: is unknown; permitted: Deny, Allow.");
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+}

@@ -1,0 +1,87 @@
+using MeshFunctions.Authorization;
+using MeshFunctions.Credentials;
+using MeshFunctions.Diagnostics;
+using MeshFunctions.Headers;
+using MeshFunctions.Identity;
+using MeshFunctions.Outbound;
+using MeshFunctions.Tokens;
+using MeshFunctions.Tracing;
+using MeshFunctions.Trust;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MeshFunctions.Hosting;
+
+/// <summary>Registers what the stages are made of. Each gets only its own part of the options.</summary>
+internal static class MeshFunctionsServices
+{
+    public static IServiceCollection AddMeshFunctions(this IServiceCollection services, Action<MeshFunctionsOptions> configure)
+    {
+        if (services.Any(service => service.ServiceType == typeof(AccessTable)))
+        {
+            throw new InvalidOperationException("UseMeshFunctions() was called twice; every stage must run once.");
+        }
+
+        services.AddSingleton<IConfigureOptions<MeshFunctionsOptions>, MeshFunctionsOptionsSetup>();
+        services.AddSingleton<IValidateOptions<MeshFunctionsOptions>, MeshFunctionsOptionsValidator>();
+        services.AddOptions<MeshFunctionsOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<MeshMeters>();
+        return services
+            .AddOptionParts()
+            .AddMeshCredentials()
+            .AddRequestStages()
+            .AddAccess()
+            .AddMeshOutbound();
+    }
+
+    private static IServiceCollection AddOptionParts(this IServiceCollection services) => services
+        .AddSingleton(static provider => Options(provider).Tokens)
+        .AddSingleton(static provider => Options(provider).Tracing)
+        .AddSingleton(static provider => Options(provider).Vault)
+        .AddSingleton(static provider => Options(provider).Credentials)
+        .AddSingleton(static provider => Options(provider).Mesh)
+        .AddSingleton(static provider => Options(provider).ErrorBoundary)
+        .AddSingleton(static provider => Options(provider).Access)
+        .AddSingleton(static provider => new OutboundOptions(Options(provider).Outbound));
+
+    private static IServiceCollection AddRequestStages(this IServiceCollection services) => services
+        .AddSingleton(static provider => HeaderPlan.For(Options(provider).Hops.Values.SelectMany(hop => hop.Sets).SelectMany(IdentitySourceHeaders.Of)))
+        .AddSingleton(static provider => new TrustDomains(Options(provider).TrustDomains))
+        .AddSingleton(static provider => new HopTrustEvaluator(
+            Options(provider).Hops,
+            Options(provider).Vault.Uri is null ? null : provider.GetRequiredService<SecretLeases>(),
+            provider.GetRequiredService<MeshMeters>(),
+            provider.GetRequiredService<ILogger<HopTrustEvaluator>>()))
+        .AddSingleton(static provider => new TokenValidator(
+            Options(provider).Tokens,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<MeshMeters>(),
+            provider.GetRequiredService<ILogger<TokenValidator>>()))
+        .AddSingleton<LineageReader>()
+        .AddSingleton<LineageAccessor>()
+        .AddSingleton<PeerReader>();
+
+    private static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthorizationCore();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PeerRequirementHandler>());
+        services.AddSingleton<AccessTable>();
+        services.AddSingleton<AccessTableBuilder>();
+        services.AddSingleton<AccessDecider>();
+        services.AddSingleton<AccessAudit>();
+        services.AddHostedService<StartupCheck>();
+        services.AddScoped<MeshContextScope>();
+        services.AddScoped(static provider => provider.GetRequiredService<MeshContextScope>().Context
+            ?? throw new InvalidOperationException("There is no MeshContext: the trigger is not HTTP."));
+        services.Configure<WorkerOptions>(static options => options.InputConverters.RegisterAt<MeshContextConverter>(0));
+        return services;
+    }
+
+    private static MeshFunctionsOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<MeshFunctionsOptions>>().Value;
+}

@@ -1,0 +1,14 @@
+using MeshFunctions.Identity;
+
+namespace MeshFunctions.Hosting;
+
+/// <summary>What the identity stage found.</summary>
+/// <param name="Peer">The workload that the proven hop named.</param>
+/// <param name="Caller">The principal of the valid token.</param>
+/// <param name="TokenRefused">There was a token, and it was refused.</param>
+/// <param name="TokenRetryAfter">There was a token that could not be judged for want of its issuer's keys.</param>
+/// <param name="Fault">The request must be answered at once, whatever the function declares.</param>
+internal sealed record RequestIdentity(PeerIdentity? Peer, CallerIdentity? Caller, bool TokenRefused, TimeSpan? TokenRetryAfter, Problem? Fault)
+{
+    public static RequestIdentity Faulty(Problem fault) => new(null, null, false, null, fault);
+}
