@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using MeshFunctions.Authorization;
+using MeshFunctions.Tests.Hosting.Functions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NSubstitute;
+
+namespace MeshFunctions.Tests.Authorization;
+
+public sealed class AccessTableBuilderTests
+{
+    private const string Timer = "{\"name\":\"timer\",\"type\":\"timerTrigger\",\"direction\":\"In\"}";
+    private const string Http = "{\"name\":\"request\",\"direction\":\"In\",\"type\":\"httpTrigger\"}";
+    private readonly AccessTable _table = new();
+
+    [Theory]
+    [InlineData(nameof(Declarations.Guarded))]
+    [InlineData(nameof(Declarations.Peer))]
+    [InlineData(nameof(Declarations.Anonymous))]
+    public async Task T59_An_access_attribute_on_another_trigger_fails_and_names_the_function(string method)
+    {
+        var errors = await BuildAsync(method, Timer);
+
+        errors.ShouldHaveSingleItem().ShouldContain($"'{method}'");
+        errors[0].ShouldContain("timerTrigger");
+    }
+
+    [Fact]
+    public async Task T59_Other_triggers_without_attributes_are_fine_and_not_in_the_table()
+    {
+        (await BuildAsync(nameof(Declarations.Nothing), Timer)).ShouldBeEmpty();
+
+        _table.TryFind(nameof(Declarations.Nothing), out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task BuildAsync_of_an_unknown_policy_fails_and_names_it()
+    {
+        var errors = await BuildAsync(nameof(Declarations.UnknownPolicy), Http);
+
+        errors.ShouldHaveSingleItem().ShouldContain("Missing");
+    }
+
+    [Fact]
+    public async Task BuildAsync_of_an_unknown_scheme_fails_and_names_those_permitted()
+    {
+        var errors = await BuildAsync(nameof(Declarations.Cookie), Http);
+
+        errors.ShouldHaveSingleItem().ShouldContain("'Cookies' is unknown; permitted: Mesh, Bearer");
+    }
+
+    [Fact]
+    public async Task BuildAsync_of_a_peer_that_is_no_SPIFFE_id_fails()
+    {
+        var errors = await BuildAsync(nameof(Declarations.BadPeer), Http);
+
+        errors.ShouldHaveSingleItem().ShouldContain("spiffe://Mesh.Local/x");
+    }
+
+    [Fact]
+    public async Task BuildAsync_knows_attributes_of_the_class_and_of_base_classes()
+    {
+        (await BuildAsync(nameof(Declarations.Guarded), Http, typeof(Declarations.Inherited))).ShouldBeEmpty();
+
+        _table.TryFind(nameof(Declarations.Guarded), out var rule).ShouldBeTrue();
+        rule!.Policy.ShouldNotBeNull();
+        rule.MeshRequirements.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task BuildAsync_of_nothing_declared_has_no_policy_and_is_not_declared()
+    {
+        (await BuildAsync(nameof(Declarations.Nothing), Http)).ShouldBeEmpty();
+
+        _table.TryFind(nameof(Declarations.Nothing), out var rule).ShouldBeTrue();
+        rule!.Declared.ShouldBeFalse();
+        rule.Policy.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task BuildAsync_of_an_entry_point_that_is_not_there_leaves_the_function_out()
+    {
+        (await BuildAsync("NoSuchMethod", Http)).ShouldBeEmpty();
+
+        _table.TryFind("NoSuchMethod", out _).ShouldBeFalse();
+    }
+
+    private async Task<IReadOnlyList<string>> BuildAsync(string method, string binding, Type? type = null)
+    {
+        type ??= typeof(Declarations);
+        var metadata = Substitute.For<IFunctionMetadataProvider>();
+        metadata.GetFunctionMetadataAsync(Arg.Any<string>()).Returns([new DefaultFunctionMetadata
+        {
+            Name = method,
+            ScriptFile = "MeshFunctions.Tests.dll",
+            EntryPoint = $"{type.FullName}.{method}",
+            RawBindings = [binding],
+        }]);
+        var policies = new DefaultAuthorizationPolicyProvider(Options.Create(new AuthorizationOptions()));
+        return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
+    }
+
+    internal class Declarations
+    {
+        [Authorize]
+        public virtual void Guarded()
+        {
+        }
+
+        [RequirePeer(AccessFunctions.EdgeId)]
+        public static void Peer()
+        {
+        }
+
+        [AllowAnonymous]
+        public static void Anonymous()
+        {
+        }
+
+        public static void Nothing()
+        {
+        }
+
+        [Authorize(Policy = "Missing")]
+        public static void UnknownPolicy()
+        {
+        }
+
+        [Authorize(AuthenticationSchemes = "Bearer, Cookies")]
+        public static void Cookie()
+        {
+        }
+
+        [RequirePeer("spiffe://Mesh.Local/x")]
+        public static void BadPeer()
+        {
+        }
+
+        [RequirePeer(AccessFunctions.EdgeId)]
+        internal abstract class Inherited : Declarations
+        {
+            public override void Guarded()
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using MeshFunctions.Authorization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace MeshFunctions.Tests.Hosting.Functions;
+
+/// <summary>One function per way of declaring access.</summary>
+public sealed class AccessFunctions(Entries entries, IServiceProvider services)
+{
+    /// <summary>The workload that the tests' edge is.</summary>
+    public const string EdgeId = "spiffe://mesh.local/ns/edge/sa/nginx";
+
+    /// <summary>Everybody.</summary>
+    [Function("Open"), AllowAnonymous]
+    public Task<HttpResponseData> Open(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "open")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>Any caller.</summary>
+    [Function("Guarded"), Authorize]
+    public Task<HttpResponseData> Guarded(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "guarded")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>Callers with a role.</summary>
+    [Function("Writer"), Authorize(Roles = "Orders.Write")]
+    public Task<HttpResponseData> Writer(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "writer")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>The edge, whoever calls.</summary>
+    [Function("PeerOnly"), RequirePeer(EdgeId)]
+    public Task<HttpResponseData> PeerOnly(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "peer")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>The edge; the anonymity concerns callers only.</summary>
+    [Function("PeerAnonymous"), AllowAnonymous, RequirePeer(EdgeId)]
+    public Task<HttpResponseData> PeerAnonymous(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "peer-anonymous")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>Callers with a role, through the edge.</summary>
+    [Function("PeerAndRole"), Authorize(Roles = "Orders.Write"), RequirePeer(EdgeId)]
+    public Task<HttpResponseData> PeerAndRole(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "peer-and-role")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>Declares nothing.</summary>
+    [Function("Undeclared")]
+    public Task<HttpResponseData> Undeclared(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "undeclared")] HttpRequestData request, FunctionContext context) => SeeAsync(request, context?.GetMesh());
+
+    /// <summary>Several outputs, guarded.</summary>
+    [Function("Several"), Authorize]
+    public SeveralOutputs Several([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "several")] HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        entries.Add("Several");
+        return new SeveralOutputs { Response = request.CreateResponse(HttpStatusCode.Accepted) };
+    }
+
+    /// <summary>The scoped service is the same object as the parameter.</summary>
+    [Function("Scoped"), AllowAnonymous]
+    public HttpResponseData Scoped([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "scoped")] HttpRequestData request, MeshContext mesh)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.CreateResponse(ReferenceEquals(services.GetService(typeof(MeshContext)), mesh) ? HttpStatusCode.OK : HttpStatusCode.Conflict);
+    }
+
+    private async Task<HttpResponseData> SeeAsync(HttpRequestData? request, MeshContext? mesh)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(mesh);
+        entries.Add(request.FunctionContext.FunctionDefinition.Name);
+        var response = request.CreateResponse(HttpStatusCode.OK);
+        var names = string.Join(' ', request.Headers.Select(header => header.Key.ToUpperInvariant()));
+        await response.WriteStringAsync(MeshView.Of(mesh, names).Print());
+        return response;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace MeshFunctions.Tests.Hosting.Functions;
+
+/// <summary>Functions that fail in every documented way.</summary>
+public sealed class FailingFunctions(Entries entries)
+{
+    /// <summary>What no answer and no log may hold.</summary>
+    public const string Secret = "<b>canary-7d1f0c</b>";
+
+    /// <summary>Throws.</summary>
+    [Function("Throws"), AllowAnonymous]
+    public static HttpResponseData Throws([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "throws")] HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        throw new InvalidOperationException("outer " + Secret, new FormatException("inner " + Secret));
+    }
+
+    /// <summary>Throws, with several outputs.</summary>
+    [Function("ThrowsSeveral"), AllowAnonymous]
+    public static SeveralOutputs ThrowsSeveral([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "throws-several")] HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        throw new InvalidOperationException(Secret);
+    }
+
+    /// <summary>Runs until it is cancelled.</summary>
+    [Function("Waits"), AllowAnonymous]
+    public async Task<HttpResponseData> Waits(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits")] HttpRequestData request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        entries.Add("Waits");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        return request.CreateResponse(HttpStatusCode.OK);
+    }
+
+    /// <summary>Reads its body.</summary>
+    [Function("Reads"), AllowAnonymous]
+    public static HttpResponseData Reads([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reads")] HttpRequestData request, [FromBody] Parcel parcel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(parcel);
+        return request.CreateResponse(parcel.Weight > 0 ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity);
+    }
+}

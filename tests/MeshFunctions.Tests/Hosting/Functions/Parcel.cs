@@ -1,0 +1,4 @@
+namespace MeshFunctions.Tests.Hosting.Functions;
+
+/// <summary>A body.</summary>
+public sealed record Parcel(int Weight);

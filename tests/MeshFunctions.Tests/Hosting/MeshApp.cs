@@ -1,0 +1,102 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Security.KeyVault.Secrets;
+using LocalCloud.Hosting;
+using MeshFunctions.Credentials;
+using MeshFunctions.Hosting;
+using MeshFunctions.Tests.Hosting.Functions;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MeshFunctions.Tests.Hosting;
+
+/// <summary>A function app of this test assembly on the local worker, with the hop <c>sidecar</c> and both issuers of a local cloud.</summary>
+internal sealed class MeshApp : IAsyncDisposable
+{
+    /// <summary>The vault's secret with the hop key.</summary>
+    public const string KeySecret = "hop-key";
+
+    private readonly IHost _host;
+
+    private MeshApp(IHost host, LogSink log)
+    {
+        _host = host;
+        Log = log;
+        var addresses = host.Services.GetRequiredService<IServerAddressesFeature>().Addresses;
+        Client = new HttpClient { BaseAddress = new Uri(addresses.First() + "/api/") };
+    }
+
+    public HttpClient Client { get; }
+
+    public LogSink Log { get; }
+
+    public Entries Entries => _host.Services.GetRequiredService<Entries>();
+
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>The section for an app beside <paramref name="cloud"/>.</summary>
+    public static Dictionary<string, string?> Settings(LocalCloudHost cloud) => new(StringComparer.Ordinal)
+    {
+        ["MeshFunctions:Hops:sidecar:Proof"] = "SharedKey",
+        ["MeshFunctions:Hops:sidecar:Sets:0"] = "NginxCertificate",
+        ["MeshFunctions:Hops:sidecar:KeySecret"] = KeySecret,
+        ["MeshFunctions:TrustDomains:0"] = "mesh.local",
+        ["MeshFunctions:Vault:Uri"] = cloud.Url.ToString(),
+        ["MeshFunctions:Vault:DisableChallengeVerification"] = "true",
+        ["MeshFunctions:Tokens:Issuers:users:Issuer"] = cloud.Issuer(LocalCloud.Tokens.CloudIssuer.Oidc),
+        ["MeshFunctions:Tokens:Issuers:users:Audiences:0"] = "api://orders",
+        ["MeshFunctions:Tokens:Issuers:users:CaFile"] = cloud.CaFile,
+    };
+
+    public static async Task<MeshApp> StartAsync(
+        LocalCloudHost cloud, IDictionary<string, string?>? settings = null, Action<MeshFunctionsOptions>? configure = null, Action<IServiceCollection>? services = null)
+    {
+        var log = new LogSink();
+        var host = Build(settings ?? Settings(cloud), configure, collection =>
+        {
+            collection.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+            collection.AddSingleton(new SecretLeases(Vault(cloud), TimeSpan.FromMinutes(5)));
+            services?.Invoke(collection);
+        });
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new MeshApp(host, log);
+    }
+
+    public static IHost Build(IDictionary<string, string?> settings, Action<MeshFunctionsOptions>? configure, Action<IServiceCollection> services) => new HostBuilder()
+        .ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection([new("ASPNETCORE_URLS", "http://127.0.0.1:0")]))
+        .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings))
+        .ConfigureFunctionsWorkerDefaults(worker => worker.UseMeshFunctions(configure ?? (static _ => { })))
+        .ConfigureServices(collection =>
+        {
+            collection.AddSingleton<Entries>();
+            services(collection);
+        })
+        .Build();
+
+    public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+    }
+
+    private static SecretClient Vault(LocalCloudHost cloud) => new(cloud.Url, new VaultToken(cloud), new SecretClientOptions
+    {
+        DisableChallengeResourceVerification = true,
+        Transport = new HttpClientTransport(cloud.CreateHandler()),
+    });
+
+    private sealed class VaultToken(LocalCloudHost cloud) : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(
+            cloud.Mint(new() { Issuer = LocalCloud.Tokens.CloudIssuer.Entra, Audience = "https://vault.azure.net" }), TimeProvider.System.GetUtcNow().AddHours(1));
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+    }
+}
