@@ -1,0 +1,7 @@
+using Microsoft.Extensions.Hosting;
+
+var host = new HostBuilder()
+    .ConfigureFunctionsWorkerDefaults(worker => worker.UseMeshFunctions())
+    .Build();
+
+await host.RunAsync();
