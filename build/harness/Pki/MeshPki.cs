@@ -37,6 +37,8 @@ internal sealed class MeshPki : IDisposable
     /// <summary>The edge's leaf as the mesh knows it: the client of the Orders sidecar.</summary>
     public X509Certificate2 Edge => _leaves["edge"].Certificate;
 
+    public X509Certificate2 Orders => _leaves["orders"].Certificate;
+
     /// <summary>A leaf of the mesh that is not the edge's.</summary>
     public X509Certificate2 Inventory => _leaves["inventory"].Certificate;
 

@@ -34,7 +34,6 @@ internal sealed class AppSettings(MeshPorts ports, Uri cloud, MeshPki pki, Stack
         ["TOKEN_ROLE"] = MeshNames.CatalogRole,
         ["SSL_CERT_FILE"] = pki.SiteCaFile,
         ["PYTHONDONTWRITEBYTECODE"] = "1",
-        ["PYTHONUNBUFFERED"] = "1",
     };
 
     private string Base => cloud.GetLeftPart(UriPartial.Authority);

@@ -112,11 +112,7 @@ internal sealed class MeshStack : IAsyncDisposable
         AppSettings settings = new(Ports, Cloud, Pki, Secrets);
         Start("orders", ["dotnet", Layout.Orders], Path.GetDirectoryName(Layout.Orders)!, settings.Orders());
         Start("inventory", ["dotnet", Layout.Inventory], Path.GetDirectoryName(Layout.Inventory)!, settings.Inventory());
-        Start(
-            "catalog",
-            ["/usr/bin/python3", "-m", "catalog"],
-            Layout.Catalog,
-            settings.Catalog(HopKeyFile("catalog")));
+        Start("catalog", ["/usr/bin/python3", "app.py"], Layout.Catalog, settings.Catalog(HopKeyFile("catalog")));
         await readiness.MeshAsync(cancellationToken);
     }
 

@@ -46,7 +46,10 @@ internal sealed class ProcessLedger(string path)
             throw new TimeoutException($"Cannot be ended: {string.Join(", ", leaders.SelectMany(leader => leader.Session()))}");
         }
 
-        File.Delete(path);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
     }
 
     /// <summary>Kills whatever still runs, at once; the last resort when this program itself is ended.</summary>

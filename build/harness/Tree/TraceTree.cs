@@ -3,13 +3,12 @@ namespace Harness.Tree;
 /// <summary>The spans of one trace, joined by parent into a tree.</summary>
 internal sealed class TraceTree
 {
-    private readonly IReadOnlyList<SpanLine> _spans;
     private readonly ILookup<string, SpanLine> _children;
 
     private TraceTree(string traceId, IReadOnlyList<SpanLine> spans)
     {
         TraceId = traceId;
-        _spans = spans;
+        Spans = spans;
         HashSet<string> known = [.. spans.Select(span => span.SpanId)];
         _children = spans.Where(span => span.ParentId is not null).ToLookup(span => span.ParentId!, StringComparer.Ordinal);
         Roots = [.. spans.Where(span => span.ParentId is null)];
@@ -18,13 +17,15 @@ internal sealed class TraceTree
 
     public string TraceId { get; }
 
+    public IReadOnlyList<SpanLine> Spans { get; }
+
     /// <summary>Spans that name no parent; a sound trace has one.</summary>
     public IReadOnlyList<SpanLine> Roots { get; }
 
     /// <summary>Spans whose parent no tier has written; a sound trace has none.</summary>
     public IReadOnlyList<SpanLine> Orphans { get; }
 
-    public int Count => _spans.Count;
+    public int Count => Spans.Count;
 
     public static TraceTree Join(string traceId, IEnumerable<SpanLine> spans) =>
         new(traceId, [.. spans.Where(span => string.Equals(span.TraceId, traceId, StringComparison.Ordinal))]);
@@ -34,7 +35,7 @@ internal sealed class TraceTree
     /// <summary>What keeps this from being one whole tree over all of <paramref name="tiers"/>, each in a sentence.</summary>
     public IEnumerable<string> Defects(IEnumerable<string> tiers)
     {
-        foreach (string tier in tiers.Except(_spans.Select(span => span.Tier), StringComparer.Ordinal))
+        foreach (string tier in tiers.Except(Spans.Select(span => span.Tier), StringComparer.Ordinal))
         {
             yield return $"the log of {tier} has no span of the trace {TraceId}";
         }
@@ -49,7 +50,7 @@ internal sealed class TraceTree
             yield return $"the parent {orphan.ParentId} of {Describe(orphan)} is no tier's span";
         }
 
-        foreach (IGrouping<string, SpanLine> twins in _spans.GroupBy(span => span.SpanId, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (IGrouping<string, SpanLine> twins in Spans.GroupBy(span => span.SpanId, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             yield return $"{string.Join(" and ", twins.Select(Describe))} have one span id";
         }

@@ -1,0 +1,49 @@
+using System.Net;
+using Harness.Cloud;
+using Harness.Requests;
+
+namespace Harness.Checks;
+
+/// <summary>8: the issuers change their signing keys twice under load, and nobody notices.</summary>
+internal sealed class KeyRotation : ICheck
+{
+    private const int Requests = 500;
+    private const int RequestsPerToken = 20;
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(3);
+
+    public string Title => $"signing keys rotated twice during {Requests} requests: none fails";
+
+    public async Task RunAsync(CheckContext context, Findings findings, CancellationToken cancellationToken)
+    {
+        // Four fifths of what the edge lets through, evenly spread.
+        TimeSpan interval = TimeSpan.FromSeconds(1.25 / context.Limit.RequestsPerSecond);
+        using PeriodicTimer timer = new(interval, context.TimeProvider);
+        List<Task<Answer>> answers = [];
+        HashSet<string> keys = [];
+        string token = "";
+        for (int i = 0; i < Requests; i++)
+        {
+            if (i is Requests / 10 or Requests / 2)
+            {
+                await context.Cloud.RotateKeysAsync(Ahead, cancellationToken);
+            }
+
+            if (i % RequestsPerToken == 0)
+            {
+                token = await context.Cloud.WriterAsync(cancellationToken);
+                keys.Add(IssuedTokens.KeyId(token));
+            }
+
+            await timer.WaitForNextTickAsync(cancellationToken);
+            answers.Add(Ask.OrderAsync(context.Edge, token, cancellationToken));
+        }
+
+        foreach (IGrouping<HttpStatusCode, Answer> failed in (await Task.WhenAll(answers)).Where(answer => answer.Status != HttpStatusCode.Created).GroupBy(answer => answer.Status))
+        {
+            findings.Fault($"{failed.Count()} were answered {(int)failed.Key}: {failed.First().Body}");
+        }
+
+        findings.Expect(keys.Count >= 2, $"only {keys.Count} key signed the tokens");
+        findings.Note($"{keys.Count} kids among the tokens");
+    }
+}
