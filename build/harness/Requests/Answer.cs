@@ -37,6 +37,6 @@ internal sealed record Answer(HttpStatusCode Status, string Body, string? Challe
             response.StatusCode,
             await response.Content.ReadAsStringAsync(cancellationToken),
             challenge.Length == 0 ? null : challenge,
-            ids?.SingleOrDefault());
+            ids?.Distinct(StringComparer.Ordinal).Single());
     }
 }

@@ -69,7 +69,8 @@ internal sealed class AppSettings(MeshPorts ports, Uri cloud, MeshPki pki, Stack
 
     private static void AddClient(Dictionary<string, string> settings, string name, int port, string peer, string scope)
     {
-        string authority = $"{name}.mesh.local:{Number(port)}";
+        string authority = $"127.0.0.1:{Number(port)}";
+        settings[$"{name.ToUpperInvariant()}_URL"] = $"https://{authority}";
         settings[$"MeshFunctions__Outbound__{name}__Hosts__0"] = authority;
         settings[$"MeshFunctions__Outbound__{name}__Peer"] = peer;
         settings[$"MeshFunctions__Outbound__{name}__Scope"] = scope;
