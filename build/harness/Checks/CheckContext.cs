@@ -6,35 +6,57 @@ using Harness.Tree;
 namespace Harness.Checks;
 
 /// <summary>What the checks share: the running mesh, its clients and its logs.</summary>
-internal sealed class CheckContext(MeshStack stack, TextWriter output, TimeProvider timeProvider) : IDisposable
+internal sealed class CheckContext : IDisposable
 {
     private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public MeshStack Stack { get; } = stack;
+    public CheckContext(MeshStack stack, TextWriter output, TimeProvider timeProvider)
+    {
+        Stack = stack;
+        Output = output;
+        TimeProvider = timeProvider;
+        Logs = new TierLogs(stack.Logs);
+        Cloud = new CloudClient(stack);
+        Forged = new ForgedFamilies(stack.Pki.Inventory);
+        Limit = EdgeLimit.Read(stack.Layout.MeshDescription);
+        Pace = new Pace(Limit, timeProvider);
+        Edge = MeshClient.Paced(Pace, stack.Edge, stack.Pki.SiteCa);
+        QuickEdge = MeshClient.Quick(stack.Edge, stack.Pki.SiteCa);
+        Orders = MeshClient.Plain(stack.Orders);
+        Inventory = MeshClient.Plain(stack.Inventory);
+        Catalog = MeshClient.Plain(stack.Catalog);
+    }
 
-    public TextWriter Output { get; } = output;
+    public MeshStack Stack { get; }
 
-    public TimeProvider TimeProvider { get; } = timeProvider;
+    public TextWriter Output { get; }
 
-    public TierLogs Logs { get; } = new(stack.Logs);
+    public TimeProvider TimeProvider { get; }
 
-    public CloudClient Cloud { get; } = new(stack);
+    public TierLogs Logs { get; }
 
-    public ForgedFamilies Forged { get; } = new(stack.Pki.Inventory);
+    public CloudClient Cloud { get; }
 
-    /// <summary>The front door, for a client without a certificate.</summary>
-    public HttpClient Edge { get; } = MeshClient.Tls(stack.Edge, stack.Pki.SiteCa);
-
-    /// <summary>The apps' own ports, past every proxy.</summary>
-    public HttpClient Orders { get; } = MeshClient.Plain(stack.Orders);
-
-    public HttpClient Inventory { get; } = MeshClient.Plain(stack.Inventory);
-
-    public HttpClient Catalog { get; } = MeshClient.Plain(stack.Catalog);
+    public ForgedFamilies Forged { get; }
 
     /// <summary>What the edge lets through of one client.</summary>
-    public EdgeLimit Limit { get; } = EdgeLimit.Read(stack.Layout.MeshDescription);
+    public EdgeLimit Limit { get; }
+
+    public Pace Pace { get; }
+
+    /// <summary>The front door, for a client without a certificate that keeps below the limit.</summary>
+    public HttpClient Edge { get; }
+
+    /// <summary>The front door, for a client that keeps below nothing.</summary>
+    public HttpClient QuickEdge { get; }
+
+    /// <summary>The apps' own ports, past every proxy.</summary>
+    public HttpClient Orders { get; }
+
+    public HttpClient Inventory { get; }
+
+    public HttpClient Catalog { get; }
 
     /// <summary>Waits until the logs show something; a tier writes its line after it has answered. False if they never do.</summary>
     public async Task<bool> LogsShowAsync(Func<bool> shown, CancellationToken cancellationToken)
@@ -56,7 +78,9 @@ internal sealed class CheckContext(MeshStack stack, TextWriter output, TimeProvi
     public void Dispose()
     {
         Cloud.Dispose();
+        Pace.Dispose();
         Edge.Dispose();
+        QuickEdge.Dispose();
         Orders.Dispose();
         Inventory.Dispose();
         Catalog.Dispose();

@@ -15,9 +15,6 @@ internal sealed class KeyRotation : ICheck
 
     public async Task RunAsync(CheckContext context, Findings findings, CancellationToken cancellationToken)
     {
-        // Four fifths of what the edge lets through, evenly spread.
-        TimeSpan interval = TimeSpan.FromSeconds(1.25 / context.Limit.RequestsPerSecond);
-        using PeriodicTimer timer = new(interval, context.TimeProvider);
         List<Task<Answer>> answers = [];
         HashSet<string> keys = [];
         string token = "";
@@ -34,8 +31,8 @@ internal sealed class KeyRotation : ICheck
                 keys.Add(IssuedTokens.KeyId(token));
             }
 
-            await timer.WaitForNextTickAsync(cancellationToken);
-            answers.Add(Ask.OrderAsync(context.Edge, token, cancellationToken));
+            await context.Pace.NextAsync(cancellationToken);
+            answers.Add(Ask.OrderAsync(context.QuickEdge, token, cancellationToken));
         }
 
         foreach (IGrouping<HttpStatusCode, Answer> failed in (await Task.WhenAll(answers)).Where(answer => answer.Status != HttpStatusCode.Created).GroupBy(answer => answer.Status))

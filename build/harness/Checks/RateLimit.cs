@@ -17,7 +17,7 @@ internal sealed class RateLimit : ICheck
         await Task.Delay(context.Limit.Recovery, context.TimeProvider, cancellationToken);
         long start = context.TimeProvider.GetTimestamp();
         Answer[] answers = await Task.WhenAll(
-            Enumerable.Range(0, Requests).Select(_ => Ask.GetAsync(context.Edge, WhoAmIPath, [], cancellationToken)));
+            Enumerable.Range(0, Requests).Select(_ => Ask.GetAsync(context.QuickEdge, WhoAmIPath, [], cancellationToken)));
         TimeSpan time = context.TimeProvider.GetElapsedTime(start);
 
         int passed = answers.Count(answer => answer.Status == HttpStatusCode.OK);

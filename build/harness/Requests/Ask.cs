@@ -45,6 +45,8 @@ internal static class Ask
         IEnumerable<KeyValuePair<string, string>> headers,
         CancellationToken cancellationToken)
     {
+        request.Version = client.DefaultRequestVersion;
+        request.VersionPolicy = client.DefaultVersionPolicy;
         foreach ((string name, string value) in headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

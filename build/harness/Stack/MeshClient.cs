@@ -14,7 +14,27 @@ internal static class MeshClient
     public static HttpClient Plain(Uri address) => new(Handler(), disposeHandler: true) { BaseAddress = address };
 
     /// <summary>A client for HTTPS with a server of <paramref name="ca"/>, without a certificate of its own unless one is given.</summary>
-    public static HttpClient Tls(Uri address, X509Certificate2 ca, X509Certificate2? certificate = null)
+    public static HttpClient Tls(Uri address, X509Certificate2 ca, X509Certificate2? certificate = null) =>
+        new(TlsHandler(ca, certificate), disposeHandler: true) { BaseAddress = address };
+
+    /// <summary>The same, but never quicker than the edge lets its clients be.</summary>
+    public static HttpClient Paced(Pace pace, Uri address, X509Certificate2 ca, X509Certificate2? certificate = null) =>
+        new(new PacedHandler(pace, TlsHandler(ca, certificate)), disposeHandler: true) { BaseAddress = address };
+
+    /// <summary>The same over one HTTP/2 connection, so that many requests arrive at once.</summary>
+    public static HttpClient Quick(Uri address, X509Certificate2 ca)
+    {
+        HttpClient client = Tls(address, ca);
+        client.DefaultRequestVersion = HttpVersion.Version20;
+        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        return client;
+    }
+
+    /// <summary>A client of one sidecar: by its own name, which no resolver knows, so that its certificate fits.</summary>
+    public static HttpClient Sidecar(string service, int port, X509Certificate2 ca, X509Certificate2? certificate) =>
+        Tls(new UriBuilder(Uri.UriSchemeHttps, $"{service}.{MeshNames.TrustDomain}", port).Uri, ca, certificate);
+
+    private static SocketsHttpHandler TlsHandler(X509Certificate2 ca, X509Certificate2? certificate)
     {
         SocketsHttpHandler handler = Handler();
         handler.SslOptions = new SslClientAuthenticationOptions
@@ -28,12 +48,8 @@ internal static class MeshClient
             },
             ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
         };
-        return new HttpClient(handler, disposeHandler: true) { BaseAddress = address };
+        return handler;
     }
-
-    /// <summary>A client of one sidecar: by its own name, which no resolver knows, so that its certificate fits.</summary>
-    public static HttpClient Sidecar(string service, int port, X509Certificate2 ca, X509Certificate2? certificate) =>
-        Tls(new UriBuilder(Uri.UriSchemeHttps, $"{service}.{MeshNames.TrustDomain}", port).Uri, ca, certificate);
 
     private static SocketsHttpHandler Handler() => new()
     {
