@@ -32,6 +32,15 @@ internal sealed class TestIssuer(string issuer)
 
     public void Publish(params IEnumerable<SigningKey> keys) => Jwks = SigningKey.JwksOf(keys.Select(key => key.Jwk));
 
+    /// <summary>Completes when that many requests have arrived.</summary>
+    public async Task AskedAsync(int discovery)
+    {
+        while (DiscoveryRequests < discovery)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async Task ServeAsync(HttpContext context, bool keys)
     {
         _ = keys ? Interlocked.Increment(ref _keyRequests) : Interlocked.Increment(ref _discoveryRequests);

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using MeshFunctions.Tokens;
+using MeshFunctions.Tokens.Json;
+
+namespace MeshFunctions.Tests.Tokens;
+
+/// <summary>Ten thousand inputs each, random and near the grammar: nothing throws, nothing is accepted that was not signed.</summary>
+public sealed class TokenPropertyTests(KeyServer server)
+{
+    private static readonly Config TenThousand = Config.QuickThrowOnFailure.WithMaxTest(10_000).WithQuietOnSuccess(true);
+
+    private static readonly string[] JsonWords =
+    [
+        "{", "}", "[", "]", ":", ",", "\"", "\"a\"", "\"\\u0061\"", "\"b\"", "\\", "\\u", "\\ud800", "\\udc00", "1", "-", "0", "1e400", ".5", "true", "null", " ", "\n", "\0", "\u00e9",
+    ];
+
+    private static Arbitrary<string> Edits(string alphabet) => Gen.Elements<char>(alphabet.ToCharArray()).ArrayOf().Select(static letters => new string(letters)).ToArbitrary();
+
+    [Fact]
+    public void Validate_randomText_neverThrowsNeverAccepts()
+    {
+        var validator = new TokenScene(server).Validator;
+        Check.One(TenThousand, Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => Refuses(validator, text ?? "")));
+        Check.One(TenThousand, Prop.ForAll(Edits("abcXYZ019-_=.+/ \n\0\u00e9{}\""), text => Refuses(validator, text)));
+    }
+
+    [Fact]
+    public async Task Validate_editedToken_neverThrowsNeverAccepts()
+    {
+        var scene = new TokenScene(server);
+        var token = scene.Valid().Build();
+        await scene.AcceptAsync(scene.Valid());
+        var edits = (from position in Gen.Choose(0, token.Length - 1)
+                     from length in Gen.Choose(0, 3)
+                     from insert in Gen.Elements("", "A", "_", "-", ".", "=", "+", "AAAA", "e30", ".e30.", "\0", "\ud800", " ")
+                     select string.Concat(token.AsSpan(0, position), insert, token.AsSpan(Math.Min(position + length, token.Length)))).ToArbitrary();
+        Check.One(TenThousand, Prop.ForAll(edits, edited => string.Equals(edited, token, StringComparison.Ordinal) || Refuses(scene.Validator, edited)));
+    }
+
+    [Fact]
+    public async Task Validate_editedPayloadUnderAStolenSignature_neverThrowsNeverAccepts()
+    {
+        var scene = new TokenScene(server);
+        await scene.AcceptAsync(scene.Valid());
+        var payload = scene.Valid().Payload;
+        var signature = scene.Key.Sign(Encoding.ASCII.GetBytes(scene.Valid().Unsigned));
+        var edits = (from position in Gen.Choose(0, payload.Length - 1)
+                     from length in Gen.Choose(0, 8)
+                     from insert in Gen.Elements(JsonWords)
+                     select string.Concat(payload.AsSpan(0, position), insert, payload.AsSpan(Math.Min(position + length, payload.Length)))).ToArbitrary();
+        Check.One(TenThousand, Prop.ForAll(edits, edited =>
+            string.Equals(edited, payload, StringComparison.Ordinal) || Refuses(scene.Validator, scene.Valid().PayloadText(edited).Build(signature))));
+    }
+
+    /// <summary>The issuer itself signs whatever comes along: it may be accepted or not, but nothing throws, and what is accepted can be read.</summary>
+    [Fact]
+    public async Task Validate_signedNonsense_neverThrows()
+    {
+        var scene = new TokenScene(server);
+        await scene.AcceptAsync(scene.Valid());
+        var members = Gen.Elements("exp", "nbf", "iat", "aud", "iss", "sub", "roles", "scope", "groups", "jti", "x", "_claim_names");
+        var values = Gen.Elements("1", "-1", "1e400", "\"x\"", "[]", "{}", "[\"a\",[]]", "null", "true", "{\"groups\":1}", "\"\\ud83d\\ude00\"", "[[[[[]]]]]", "1.8e9", "", "\"");
+        var tokens = (from first in members
+                      from firstValue in values
+                      from second in members
+                      from secondValue in values
+                      select scene.Valid().ClaimJson(first, firstValue).ClaimJson(second, secondValue)).ToArbitrary();
+        var accepted = 0;
+        Check.One(TenThousand.WithMaxTest(2_000), Prop.ForAll(tokens, builder =>
+        {
+            var result = Validate(scene.Validator, builder.Build());
+            accepted += result.IsValid ? 1 : 0;
+            return !result.IsValid || result.Token.CreateIdentity("Mesh").Claims.Any();
+        }));
+        accepted.ShouldBeInRange(1, 1_999);
+    }
+
+    /// <summary>What our reader takes, the platform's takes too, with the same names; so neither sees what the other does not.</summary>
+    [Fact]
+    public void StrictJson_randomText_agreesWithThePlatform()
+    {
+        var texts = Gen.Elements(JsonWords).ArrayOf().Select(static words => $"{{{string.Concat(words)}}}").ToArbitrary();
+        var near = (from first in Gen.Elements(JsonWords)
+                    from second in Gen.Elements(JsonWords)
+                    from third in Gen.Elements(JsonWords)
+                    select $$"""{"x":{"a":{{first}},"b":[{{second}}]},"y":"{{third}}"}""").ToArbitrary();
+        Check.One(TenThousand, Prop.ForAll(texts, AgreesWithThePlatform));
+        Check.One(TenThousand, Prop.ForAll(near, AgreesWithThePlatform));
+    }
+
+    [Fact]
+    public void StrictJson_randomBytes_neverThrows() =>
+        Check.One(TenThousand, Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), static bytes =>
+        {
+            var read = StrictJson.TryReadObject([(byte)'{', .. bytes ?? [], (byte)'}'], out var value);
+            value.Dispose();
+            return !read || bytes is { Length: 0 } || value.Count > 0 || Encoding.UTF8.GetString(bytes!).Trim().Length == 0;
+        }));
+
+    [Fact]
+    public void BearerCredential_randomText_neverThrows() =>
+        Check.One(TenThousand, Prop.ForAll(Edits("Beare \tx=,.\0"), static text =>
+            BearerCredential.TryRead($"Bearer{text}", out var token) == BearerOutcome.Token == (token.Length > 0)));
+
+    private static bool AgreesWithThePlatform(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var ours = StrictJson.TryReadObject(bytes, out var read);
+        var count = read.Count;
+        read.Dispose();
+        return ours == PlatformReads(bytes, out var platformCount) && (!ours || count == platformCount);
+    }
+
+    private static bool PlatformReads(byte[] bytes, out int count)
+    {
+        count = 0;
+        try
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(bytes, new() { MaxDepth = 16, AllowDuplicateProperties = false });
+            count = document.RootElement.GetPropertyCount();
+            ReadStrings(document.RootElement);
+            return true;
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static void ReadStrings(System.Text.Json.JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case System.Text.Json.JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    _ = property.Name.ToString(CultureInfo.InvariantCulture);
+                    ReadStrings(property.Value);
+                }
+
+                break;
+            case System.Text.Json.JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    ReadStrings(item);
+                }
+
+                break;
+            case System.Text.Json.JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static bool Refuses(TokenValidator validator, string token) => !Validate(validator, token).IsValid;
+
+    private static TokenResult Validate(TokenValidator validator, string token)
+    {
+        var pending = validator.ValidateAsync(token, TestContext.Current.CancellationToken);
+        return pending.IsCompletedSuccessfully ? pending.Result : pending.AsTask().GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,139 @@
+using MeshFunctions.Tokens;
+
+namespace MeshFunctions.Tests.Tokens;
+
+public sealed class TokensOptionsValidatorTests(KeyServer server)
+{
+    private const string Tenant = "11111111-2222-3333-4444-555555555555";
+
+    [Theory]
+    [InlineData("https://issuer.example", IssuerKind.Oidc)]
+    [InlineData("https://issuer.example/", IssuerKind.Oidc)]
+    [InlineData("https://127.0.0.1:8443/realms/a", IssuerKind.Oidc)]
+    [InlineData("https://sts.windows.net/" + Tenant + "/", IssuerKind.Entra)]
+    [InlineData("https://login.microsoftonline.com/" + Tenant + "/v2.0", IssuerKind.Entra)]
+    [InlineData("https://127.0.0.1:8443/" + Tenant + "/v2.0", IssuerKind.Entra)]
+    public void Validate_goodIssuer_noErrors(string issuer, IssuerKind kind) => Errors(new IssuerOptions { Issuer = issuer, Kind = kind }).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("issuer.example")]
+    [InlineData("/path")]
+    [InlineData("http://issuer.example")]
+    [InlineData("HTTPS://issuer.example")]
+    [InlineData("ftp://issuer.example")]
+    [InlineData("https://")]
+    [InlineData("https:///path")]
+    [InlineData("https://issuer.example?x=1")]
+    [InlineData("https://issuer.example/#x")]
+    [InlineData("https://user@issuer.example")]
+    [InlineData("https://issuer.example/a b")]
+    [InlineData(" https://issuer.example")]
+    [InlineData("https://issuer.example\n")]
+    [InlineData("https://issuer.example\\a")]
+    [InlineData("https://issu\u00e9r.example")]
+    public void T80_issuer_noHttpsAddress_reported(string issuer) =>
+        Errors(new IssuerOptions { Issuer = issuer }).ShouldHaveSingleItem().ShouldStartWith("MeshFunctions:Tokens:Issuers:main:Issuer: ");
+
+    [Theory]
+    [InlineData("https://login.microsoftonline.com/common/v2.0")]
+    [InlineData("https://login.microsoftonline.com/organizations/v2.0")]
+    [InlineData("https://login.microsoftonline.com/{tenantid}/v2.0")]
+    [InlineData("https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0")]
+    [InlineData("https://login.microsoftonline.com/" + Tenant + "/v2.0/")]
+    [InlineData("https://login.microsoftonline.com/" + Tenant + "/v1.0")]
+    [InlineData("https://sts.windows.net/" + Tenant)]
+    [InlineData("https://sts.windows.net/x/" + Tenant + "/")]
+    [InlineData("https://sts.windows.net/")]
+    public void T80_issuer_noEntraForm_reported(string issuer) =>
+        Errors(new IssuerOptions { Issuer = issuer, Kind = IssuerKind.Entra }).ShouldHaveSingleItem().ShouldContain("no Entra issuer");
+
+    [Fact]
+    public void T80_issuer_everythingWrong_allReported()
+    {
+        var issuer = new IssuerOptions
+        {
+            Issuer = "http://issuer.example",
+            Kind = (IssuerKind)7,
+            ClockSkew = TimeSpan.FromDays(60),
+            ForcedRefreshInterval = TimeSpan.FromMilliseconds(999),
+            CaFile = "/nowhere/ca.pem",
+        };
+        issuer.RoleClaims.Add("a..b");
+        issuer.ScopeClaims.Add(" ");
+        issuer.GroupClaims.Add("groups");
+        issuer.GroupClaims.Add("groups.");
+        var options = new TokensOptions();
+        options.Issuers["first"] = issuer;
+        options.Issuers["second"] = issuer;
+        issuer.Audiences.Add("");
+
+        var errors = new List<string>();
+        TokensOptionsValidator.Validate(options, "MeshFunctions:Tokens", errors);
+
+        string[] paths =
+        [
+            "Issuer", "Kind", "Audiences:0", "ClockSkew", "ForcedRefreshInterval", "RoleClaims:0", "ScopeClaims:0", "GroupClaims:1", "CaFile",
+        ];
+        errors.Count.ShouldBe((2 * paths.Length) + 1, string.Join('\n', errors));
+        foreach (var path in paths)
+        {
+            errors.ShouldContain(error => error.StartsWith($"MeshFunctions:Tokens:Issuers:first:{path}: ", StringComparison.Ordinal));
+        }
+
+        errors.Count(error => error.StartsWith("MeshFunctions:Tokens:Issuers:second:Issuer: is also that of 'first'", StringComparison.Ordinal)).ShouldBe(1);
+        errors.ShouldAllBe(error => error.Contains("permitted ", StringComparison.Ordinal) && !error.Contains('\n', StringComparison.Ordinal));
+        Should.Throw<ArgumentException>(() => TokenValidator.Create(options)).Message.ShouldContain("second:ClockSkew");
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(300, true)]
+    [InlineData(301, false)]
+    public void T80_clockSkew_outOfRange_reported(int seconds, bool allowed) =>
+        Errors(new IssuerOptions { Issuer = "https://issuer.example", ClockSkew = TimeSpan.FromSeconds(seconds) }).Count.ShouldBe(allowed ? 0 : 1);
+
+    [Theory]
+    [InlineData(0.9, false)]
+    [InlineData(1, true)]
+    [InlineData(3600, true)]
+    [InlineData(3601, false)]
+    public void T80_forcedRefreshInterval_outOfRange_reported(double seconds, bool allowed) =>
+        Errors(new IssuerOptions { Issuer = "https://issuer.example", ForcedRefreshInterval = TimeSpan.FromSeconds(seconds) }).Count.ShouldBe(allowed ? 0 : 1);
+
+    [Fact]
+    public void T80_audiences_empty_reported()
+    {
+        var options = new TokensOptions();
+        options.Issuers["main"] = new IssuerOptions { Issuer = "https://issuer.example" };
+        var errors = new List<string>();
+        TokensOptionsValidator.Validate(options, "P", errors);
+        errors.ShouldHaveSingleItem().ShouldStartWith("P:Issuers:main:Audiences: is empty");
+    }
+
+    [Fact]
+    public void T80_caFile_withoutACertificate_reported()
+    {
+        var folder = Directory.CreateTempSubdirectory("meshfunctions-ca-").FullName;
+        var file = Path.Combine(folder, "ca.pem");
+        foreach (var content in new[] { "", "no PEM", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" })
+        {
+            File.WriteAllText(file, content);
+            Errors(new IssuerOptions { Issuer = "https://issuer.example", CaFile = file }).ShouldHaveSingleItem().ShouldContain(":CaFile: ");
+        }
+
+        Directory.Delete(folder, recursive: true);
+        Errors(new IssuerOptions { Issuer = "https://issuer.example", CaFile = server.CaFile }).ShouldBeEmpty();
+    }
+
+    private static List<string> Errors(IssuerOptions issuer)
+    {
+        issuer.Audiences.Add("api://orders");
+        var options = new TokensOptions();
+        options.Issuers["main"] = issuer;
+        var errors = new List<string>();
+        TokensOptionsValidator.Validate(options, "MeshFunctions:Tokens", errors);
+        return errors;
+    }
+}
