@@ -1,7 +1,13 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using MeshFunctions.Hosting;
 using MeshFunctions.Tests.Hosting.Functions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
 
 namespace MeshFunctions.Tests.Hosting;
 
@@ -77,6 +83,22 @@ public sealed class ErrorBoundaryTests(MeshAppFixture mesh) : IClassFixture<Mesh
         using var response = await mesh.SendAsync(request);
 
         response.StatusCode.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task T71_What_another_trigger_throws_is_rethrown_unchanged()
+    {
+        var binding = Substitute.For<BindingMetadata>();
+        binding.Type.Returns("serviceBusTrigger");
+        var context = Substitute.For<FunctionContext>();
+        context.FunctionDefinition.InputBindings.Returns(ImmutableDictionary<string, BindingMetadata>.Empty.Add("message", binding));
+        var boundary = new ErrorBoundaryMiddleware(
+            new ErrorBoundaryOptions(), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
+        var thrown = new InvalidOperationException("retry me");
+
+        var caught = await Should.ThrowAsync<InvalidOperationException>(boundary.Invoke(context, _ => Task.FromException(thrown)));
+
+        caught.ShouldBeSameAs(thrown);
     }
 
     [Theory]
