@@ -1,0 +1,9 @@
+namespace Inventory;
+
+/// <summary>The body of <c>POST /api/reservations</c>.</summary>
+internal sealed record ReservationRequest(string Sku, int Quantity)
+{
+    public const int MaxQuantity = 1000;
+
+    public bool IsValid => Quantity is >= 1 and <= MaxQuantity;
+}
