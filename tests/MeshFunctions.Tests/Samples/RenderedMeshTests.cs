@@ -112,6 +112,21 @@ public sealed partial class RenderedMeshTests(RenderedMesh mesh) : IClassFixture
         client.Children.Select(child => child.ToString()).ShouldBe(["default $binary_remote_addr", "SUCCESS certificate:$ssl_client_s_dn"]);
     }
 
+    [Fact]
+    public void Edge_names_the_request_in_every_answer()
+    {
+        // As with proxy_set_header: a location that adds one header inherits none.
+        List<NginxDirective> adding = [.. mesh.Read("edge").All().Where(block => block.Named("add_header").Any())];
+
+        adding[0].Name.ShouldBe("server");
+        foreach (NginxDirective block in adding)
+        {
+            block.Named("add_header").Count(header => header.ToString() is "add_header x-request-id $mesh_request_id always").ShouldBe(1, block.ToString());
+        }
+
+        Passing(mesh.Read("edge")).ShouldAllBe(location => location.Values("proxy_hide_header").Contains("x-request-id", StringComparer.Ordinal));
+    }
+
     [Theory, MemberData(nameof(Tiers))]
     public void T69_Logs_have_no_query_no_header_and_no_key(string tier)
     {
