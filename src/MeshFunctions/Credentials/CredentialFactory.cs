@@ -21,7 +21,11 @@ internal static class CredentialFactory
     public static SecretClient CreateSecretClient(VaultOptions options, TokenCredential credential) => new(
         options.Uri ?? throw new InvalidOperationException("MeshFunctions:Vault:Uri is not set, and a secret is to be leased."),
         credential,
-        new SecretClientOptions { DisableChallengeResourceVerification = options.DisableChallengeVerification });
+        new SecretClientOptions
+        {
+            DisableChallengeResourceVerification = options.DisableChallengeVerification,
+            RetryPolicy = new ShortRetryPolicy(),
+        });
 
     // Unset values must stay untouched: the options' own defaults come from the environment.
     private static WorkloadIdentityCredentialOptions WorkloadIdentity(CredentialsOptions options)

@@ -4,8 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MeshFunctions.Tests.Outbound;
 
-// One collection with every test that listens to the client's spans: a listener is seen by the whole process.
-[Collection("System.Net.Http listeners")]
+[Collection(ActivityListening.Name)]
 public sealed class OutboundPropagationTests : IAsyncLifetime
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MeshFunctions.Tests.Outbound;
 
-[Collection("System.Net.Http listeners")]
+[Collection(ActivityListening.Name)]
 public sealed class SameOriginRedirectHandlerTests : IAsyncLifetime
 {
     private readonly OutboundFixture _fixture = new();
