@@ -3,20 +3,21 @@ using Microsoft.AspNetCore.Authorization;
 namespace MeshFunctions.Authorization;
 
 /// <summary>Applies a function's <see cref="AccessRule"/> to a request; ASP.NET Core's authorization service decides the policies.</summary>
-internal sealed class AccessDecider(IAuthorizationService authorization, AccessTable table, AccessOptions options)
+internal sealed class AccessDecider(AccessTable table, AccessOptions options)
 {
-    public async ValueTask<AccessDecision> DecideAsync(string functionName, AccessSubject subject)
+    /// <summary>Decides.</summary>
+    /// <param name="subject">What is known of the requester.</param>
+    /// <param name="authorization">That of the invocation's own scope, so that scoped handlers are scoped.</param>
+    public async ValueTask<AccessDecision> DecideAsync(AccessSubject subject, IAuthorizationService authorization)
     {
-        if (!table.TryFind(functionName, out var rule))
+        if (!table.TryFind(subject.Mesh.FunctionName, out var rule))
         {
             return Deny(subject, "function is not in the access table", callerDemanded: false);
         }
 
-        if (!rule.Declared)
+        if (!rule.Declared && options.Default != AccessDefault.Allow)
         {
-            return options.Default == AccessDefault.Allow
-                ? AccessDecision.Allow("default")
-                : Deny(subject, "function declares no access", callerDemanded: false);
+            return Deny(subject, "function declares no access", callerDemanded: false);
         }
 
         if (rule.Policy is { } policy)

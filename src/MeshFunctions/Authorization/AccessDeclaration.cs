@@ -27,7 +27,7 @@ internal sealed class AccessDeclaration
 
     public static AccessDeclaration Of(MethodInfo method) => new(
     [
-        .. method.DeclaringType?.GetCustomAttributes(inherit: true) ?? [],
+        .. (method.ReflectedType ?? method.DeclaringType)?.GetCustomAttributes(inherit: true) ?? [],
         .. method.GetCustomAttributes(inherit: true),
     ]);
 }

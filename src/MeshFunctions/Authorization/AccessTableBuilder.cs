@@ -18,7 +18,7 @@ internal sealed partial class AccessTableBuilder(
     public async Task<IReadOnlyList<string>> BuildAsync()
     {
         List<string> errors = [];
-        List<KeyValuePair<string, AccessRule>> rules = [];
+        Dictionary<string, AccessRule> rules = new(StringComparer.OrdinalIgnoreCase);
         foreach (var function in await metadata.GetFunctionMetadataAsync(AppContext.BaseDirectory).ConfigureAwait(false))
         {
             await AddAsync(function, rules, errors).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed partial class AccessTableBuilder(
         return errors;
     }
 
-    private async Task AddAsync(IFunctionMetadata function, List<KeyValuePair<string, AccessRule>> rules, List<string> errors)
+    private async Task AddAsync(IFunctionMetadata function, Dictionary<string, AccessRule> rules, List<string> errors)
     {
         var name = function.Name ?? string.Empty;
         var trigger = FunctionBindings.TriggerType(function.RawBindings);
@@ -55,48 +55,71 @@ internal sealed partial class AccessTableBuilder(
         }
 
         var found = errors.Count;
-        AddErrors(name, declaration, errors);
-        if (found == errors.Count && await PolicyAsync(name, declaration, errors).ConfigureAwait(false) is { } rule)
+        errors.AddRange(declaration.Mesh.SelectMany(data => data.Errors()).Select(error => $"Function '{name}': {error}."));
+        await AddUnknownPoliciesAsync(name, declaration, errors).ConfigureAwait(false);
+        if (found == errors.Count && await RuleAsync(name, declaration, errors).ConfigureAwait(false) is { } rule)
         {
             LogRule(name, rule, declaration);
-            rules.Add(new(name, rule));
+            if (!rules.TryAdd(name, rule))
+            {
+                errors.Add($"Function '{name}': another function has the same name, which host and worker do not tell apart.");
+            }
         }
     }
 
-    private async Task<AccessRule?> PolicyAsync(string name, AccessDeclaration declaration, List<string> errors)
+    private async Task<AccessRule?> RuleAsync(string name, AccessDeclaration declaration, List<string> errors)
     {
         try
         {
-            // Combining nothing gives null: there is no policy then, and the default of the options decides.
-            var policy = await AuthorizationPolicy.CombineAsync(policies, declaration.Authorize).ConfigureAwait(false);
-            if (declaration.Requirements.Count > 0)
-            {
-                var builder = policy is null ? new AuthorizationPolicyBuilder() : new AuthorizationPolicyBuilder(policy);
-                policy = builder.AddRequirements([.. declaration.Requirements.SelectMany(data => data.GetRequirements())]).Build();
-            }
-
+            var policy = await PolicyAsync(declaration).ConfigureAwait(false);
+            errors.AddRange(UnknownSchemes(policy?.AuthenticationSchemes ?? []).Select(scheme => UnknownScheme(name, scheme)));
             return new AccessRule(
                 !declaration.IsEmpty,
                 declaration.AllowAnonymous ? null : policy,
                 [.. declaration.Mesh.SelectMany(data => data.GetRequirements())]);
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException failure)
         {
-            // CombineAsync's word for a policy that does not exist.
-            var names = declaration.Authorize.Select(data => data.Policy).OfType<string>();
-            errors.Add($"Function '{name}': [Authorize(Policy = …)] names a policy that does not exist, of: {string.Join(", ", names)}. Add it with services.AddAuthorizationCore(…).");
+            errors.Add($"Function '{name}': its access attributes make no policy: {failure.Message}");
             return null;
         }
     }
 
-    private static void AddErrors(string name, AccessDeclaration declaration, List<string> errors)
+    private async Task<AuthorizationPolicy?> PolicyAsync(AccessDeclaration declaration)
     {
-        errors.AddRange(declaration.Mesh.SelectMany(data => data.Errors()).Select(error => $"Function '{name}': {error}."));
-        errors.AddRange(declaration.Authorize
-            .SelectMany(data => (data.AuthenticationSchemes ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Where(scheme => !MeshAuthenticationSchemes.IsKnown(scheme))
-            .Select(scheme => $"Function '{name}': authentication scheme '{scheme}' is unknown; permitted: {MeshAuthenticationSchemes.Mesh}, {MeshAuthenticationSchemes.Bearer}."));
+        if (declaration.IsEmpty)
+        {
+            return await policies.GetFallbackPolicyAsync().ConfigureAwait(false);
+        }
+
+        // Combining nothing would give the fallback policy, which is not for functions that declare something.
+        var policy = declaration.Authorize.Count == 0
+            ? null
+            : await AuthorizationPolicy.CombineAsync(policies, declaration.Authorize).ConfigureAwait(false);
+        if (declaration.Requirements.Count == 0)
+        {
+            return policy;
+        }
+
+        var builder = policy is null ? new AuthorizationPolicyBuilder() : new AuthorizationPolicyBuilder(policy);
+        return builder.AddRequirements([.. declaration.Requirements.SelectMany(data => data.GetRequirements())]).Build();
     }
+
+    private async Task AddUnknownPoliciesAsync(string name, AccessDeclaration declaration, List<string> errors)
+    {
+        foreach (var policy in declaration.Authorize.Select(data => data.Policy).Where(policy => !string.IsNullOrWhiteSpace(policy)))
+        {
+            if (await policies.GetPolicyAsync(policy!).ConfigureAwait(false) is null)
+            {
+                errors.Add($"Function '{name}': [Authorize(Policy = \"{policy}\")] names a policy that does not exist; add it with services.AddAuthorizationCore(…).");
+            }
+        }
+    }
+
+    private static IEnumerable<string> UnknownSchemes(IEnumerable<string> schemes) => schemes.Where(scheme => !MeshAuthenticationSchemes.IsKnown(scheme));
+
+    private static string UnknownScheme(string name, string scheme) =>
+        $"Function '{name}': authentication scheme '{scheme}' is unknown; permitted: {MeshAuthenticationSchemes.Mesh}, {MeshAuthenticationSchemes.Bearer}.";
 
     private void LogRule(string name, AccessRule rule, AccessDeclaration declaration)
     {

@@ -7,19 +7,24 @@ namespace MeshFunctions.Authorization;
 
 /// <summary>
 /// Who called this function, for whom, through which hop and in which trace. Immutable; one per HTTP invocation.
-/// Take it as a function parameter, from <c>context.GetMesh()</c>, or as a scoped service.
+/// Take it as a function parameter, from <c>context.GetMesh()</c>, or as a scoped service. It is also the resource that authorization handlers get
+/// (<c>AuthorizationHandlerContext.Resource</c>); there is no <c>HttpContext</c> there, so a handler that looks for one must not succeed without it.
 /// </summary>
 public sealed class MeshContext
 {
-    private static readonly ClaimsPrincipal Anonymous = new(new ClaimsIdentity());
+    private ClaimsPrincipal? _anonymous;
 
-    internal MeshContext(HopTrust hop, PeerIdentity? peer, CallerIdentity? caller, TraceLineage lineage)
+    internal MeshContext(string functionName, HopTrust hop, PeerIdentity? peer, CallerIdentity? caller, TraceLineage lineage)
     {
+        FunctionName = functionName;
         Hop = hop;
         Peer = peer;
         Caller = caller;
         Lineage = lineage;
     }
+
+    /// <summary>The function that was called, as in <c>[Function("…")]</c>.</summary>
+    public string FunctionName { get; }
 
     /// <summary>The immediate sender, and whether it proved that it is a configured hop.</summary>
     public HopTrust Hop { get; }
@@ -35,9 +40,9 @@ public sealed class MeshContext
 
     /// <summary>
     /// The caller as a principal for ASP.NET Core's authorization; unauthenticated, never <see langword="null"/>, where there is no caller.
-    /// The peer is not part of it.
+    /// The peer is not part of it. It is this request's own: what an authorization handler adds to it concerns no other request.
     /// </summary>
-    public ClaimsPrincipal User => Caller?.Principal ?? Anonymous;
+    public ClaimsPrincipal User => Caller?.Principal ?? (_anonymous ??= new ClaimsPrincipal(new ClaimsIdentity()));
 
     /// <summary>The id under which the mesh logs this request; made here where the proven hop sent none.</summary>
     public string RequestId => Lineage.RequestId;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace MeshFunctions.Authorization;
 
-/// <summary>Decides <see cref="PeerRequirement"/>, also inside a policy of the user's own; the resource is the <see cref="MeshContext"/>.</summary>
+/// <summary>Decides <see cref="PeerRequirement"/>; the resource is the <see cref="MeshContext"/>.</summary>
 internal sealed class PeerRequirementHandler : AuthorizationHandler<PeerRequirement, MeshContext>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PeerRequirement requirement, MeshContext resource)

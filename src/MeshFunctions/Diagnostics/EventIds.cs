@@ -10,6 +10,7 @@ internal static class EventIds
     public const int HopsConfigured = 1003;
     public const int NoHopConfigured = 1004;
     public const int AccessTable = 1005;
+    public const int InputUnreadable = 1006;
 
     // Credentials 1100–1199
     public const int LeaseRenewed = 1100;

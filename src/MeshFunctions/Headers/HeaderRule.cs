@@ -12,7 +12,7 @@ internal sealed record HeaderRule(MeshHeader Header, string Name, HeaderKind Kin
         new(MeshHeader.HopKey, MeshHeaderNames.HopKey, HeaderKind.Proof, IsList: false, CommaForbidden: true),
         new(MeshHeader.HopAssertion, MeshHeaderNames.HopAssertion, HeaderKind.Proof, IsList: false, CommaForbidden: true),
         new(MeshHeader.DaprApiToken, MeshHeaderNames.DaprApiToken, HeaderKind.Proof, IsList: false, CommaForbidden: true),
-        new(MeshHeader.TraceParent, MeshHeaderNames.TraceParent, HeaderKind.Trace, IsList: false, CommaForbidden: false),
+        new(MeshHeader.TraceParent, MeshHeaderNames.TraceParent, HeaderKind.Trace, IsList: false, CommaForbidden: true),
         new(MeshHeader.TraceState, MeshHeaderNames.TraceState, HeaderKind.Trace, IsList: true, CommaForbidden: false),
         new(MeshHeader.RequestId, MeshHeaderNames.RequestId, HeaderKind.Trace, IsList: false, CommaForbidden: true),
         new(MeshHeader.LegacyRequestId, MeshHeaderNames.LegacyRequestId, HeaderKind.Trace, IsList: false, CommaForbidden: false),

@@ -13,7 +13,7 @@ internal sealed partial class AccessAudit(ILoggerFactory loggers)
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
 
-    public void Decided(string function, MeshContext mesh, AccessDecision decision)
+    public void Decided(MeshContext mesh, AccessDecision decision)
     {
         var level = decision.Outcome == AccessOutcome.Allowed ? LogLevel.Information : LogLevel.Warning;
         if (!_logger.IsEnabled(level))
@@ -31,7 +31,7 @@ internal sealed partial class AccessAudit(ILoggerFactory loggers)
         var peer = mesh.Peer?.Id.ToString();
         var caller = LogText.Safe(mesh.Caller?.Subject);
         var issuer = mesh.Caller?.Issuer;
-        AccessDecided(level, decision.Outcome, function, reason, hop, peer, caller, issuer, mesh.Lineage.TraceId);
+        AccessDecided(level, decision.Outcome, mesh.FunctionName, reason, hop, peer, caller, issuer, mesh.Lineage.TraceId);
     }
 
     [LoggerMessage(EventId = EventIds.AccessDecided, Message = "{Outcome} on {Function}: {Reason}; hop {Hop}, peer {Peer}, caller {Caller} of {Issuer}, trace {TraceId}")]

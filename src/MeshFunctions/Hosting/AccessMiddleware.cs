@@ -5,21 +5,30 @@ using MeshFunctions.Headers;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;
 using MeshFunctions.Trust;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Hosting;
 
 /// <summary>Decides, publishes the <see cref="MeshContext"/>, and answers in the function's place where it may not run.</summary>
-internal sealed class AccessMiddleware(AccessDecider decider, AccessAudit audit, MeshMeters meters) : IFunctionsWorkerMiddleware
+internal sealed partial class AccessMiddleware(
+    AccessDecider decider, AccessAudit audit, MeshMeters meters, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        return context.Features.Get<HttpInvocation>() is { } invocation ? DecideAsync(context, invocation, next) : next(context);
+        if (context.Features.Get<HttpInvocation>() is { } invocation)
+        {
+            return DecideAsync(context, invocation, next);
+        }
+
+        // The gate does not depend on the first stage: what looks like HTTP is never let through unseen.
+        return HttpTrigger.IsOn(context.FunctionDefinition) ? throw StageMissing(nameof(ErrorBoundaryMiddleware)) : next(context);
     }
 
     private async Task DecideAsync(FunctionContext context, HttpInvocation invocation, FunctionExecutionDelegate next)
@@ -29,16 +38,19 @@ internal sealed class AccessMiddleware(AccessDecider decider, AccessAudit audit,
         var lineage = context.Features.Get<TraceLineage>() ?? throw StageMissing(nameof(LineageMiddleware));
         if (identity.Fault is { } fault)
         {
+            meters.AccessDecided(AccessOutcomeNames.Malformed);
+            RequestRefused(context.FunctionDefinition.Name, fault.Slug);
             await ProblemWriter.WriteAsync(context, invocation.Request, fault).ConfigureAwait(false);
             return;
         }
 
-        var mesh = new MeshContext(trust.Trust, identity.Peer, identity.Caller, lineage);
+        var mesh = new MeshContext(context.FunctionDefinition.Name, trust.Trust, identity.Peer, identity.Caller, lineage);
+        var services = context.InstanceServices;
+        services.GetRequiredService<MeshContextScope>().Context = mesh;
         var subject = new AccessSubject(mesh, identity.TokenRetryAfter, trust.RetryAfter);
-        var function = context.FunctionDefinition.Name;
-        var decision = await decider.DecideAsync(function, subject).ConfigureAwait(false);
+        var decision = await decider.DecideAsync(subject, services.GetRequiredService<IAuthorizationService>()).ConfigureAwait(false);
         meters.AccessDecided(AccessOutcomeNames.Of(decision.Outcome));
-        audit.Decided(function, mesh, decision);
+        audit.Decided(mesh, decision);
         if (decision.Outcome != AccessOutcome.Allowed)
         {
             await ProblemWriter.WriteAsync(context, invocation.Request, Answer(decision, identity)).ConfigureAwait(false);
@@ -53,7 +65,6 @@ internal sealed class AccessMiddleware(AccessDecider decider, AccessAudit audit,
     private static void Publish(FunctionContext context, MeshContext mesh)
     {
         context.Features.Set(mesh);
-        context.InstanceServices.GetRequiredService<MeshContextScope>().Context = mesh;
         if (Activity.Current is { } activity)
         {
             activity.SetTag(TagNames.Hop, (mesh.Hop as HopTrust.Proven)?.Name);
@@ -68,5 +79,8 @@ internal sealed class AccessMiddleware(AccessDecider decider, AccessAudit audit,
         _ => identity.TokenRefused ? Problems.InvalidToken : Problems.NoCredentials,
     };
 
-    private static InvalidOperationException StageMissing(string stage) => new($"{stage} did not run before {nameof(AccessMiddleware)}.");
+    private static InvalidOperationException StageMissing(string stage) => new($"{stage} did not run before {nameof(AccessMiddleware)}; use worker.UseMeshFunctions(), which adds all stages in order.");
+
+    [LoggerMessage(EventIds.RequestRefused, LogLevel.Information, "Function {Function} was not entered: {Problem}")]
+    private partial void RequestRefused(string function, string problem);
 }

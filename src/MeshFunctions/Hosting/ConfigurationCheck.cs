@@ -10,30 +10,37 @@ internal static class ConfigurationCheck
     public static IReadOnlyDictionary<string, string?> Check(IConfigurationSection section, ICollection<string> errors)
     {
         Dictionary<string, string?> good = new(StringComparer.OrdinalIgnoreCase);
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            errors.Add($"{section.Path}: is a section; permitted below it: {string.Join(", ", Siblings([]))}");
+        }
+
         foreach (var (path, value) in section.AsEnumerable(makePathsRelative: true))
         {
-            // A null value is an inner section, or an empty list.
-            if (value is null || path.Length == 0)
-            {
-                continue;
-            }
-
-            if (Error(path, value) is { } error)
+            if (path.Length > 0 && Error(path, value) is { } error)
             {
                 errors.Add($"{section.Path}:{path}: {error}");
             }
-            else
+            else if (value is not null)
             {
                 good[path] = value;
             }
         }
 
+        good.Remove(string.Empty);
+
         return good;
     }
 
-    private static string? Error(string path, string value)
+    private static string? Error(string path, string? value)
     {
         var segments = path.Split(':');
+        if (value is null)
+        {
+            // An inner section, or an empty list or object: it says nothing, but a misspelt one must not look as if it did.
+            return ConfigurationKeys.All.Any(key => key.StartsWith(segments)) ? null : Unknown(segments);
+        }
+
         foreach (var key in ConfigurationKeys.All)
         {
             if (key.Matches(segments))
@@ -44,8 +51,10 @@ internal static class ConfigurationCheck
 
         return ConfigurationKeys.All.Any(key => key.Matches([.. segments, "0"]))
             ? $"is a list; write {segments[^1]}:0, {segments[^1]}:1, …"
-            : $"is not a known key; permitted here: {string.Join(", ", Siblings(segments))}";
+            : Unknown(segments);
     }
+
+    private static string Unknown(string[] path) => $"is not a known key; permitted here: {string.Join(", ", Siblings(path))}";
 
     private static string? Error(ConfigurationKey key, string value) => key.Kind switch
     {
@@ -72,8 +81,8 @@ internal static class ConfigurationCheck
         for (var depth = path.Length - 1; depth > 0; depth--)
         {
             var below = ConfigurationKeys.All
-                .Where(key => key.Pattern.Split(':') is { } pattern && pattern.Length > depth && new ConfigurationKey(string.Join(':', pattern[..depth]), KeyKind.Text).Matches(path[..depth]))
-                .Select(key => key.Pattern.Split(':')[depth])
+                .Where(key => key.Depth > depth && key.StartsWith(path[..depth]))
+                .Select(key => key.Segment(depth))
                 .Distinct(StringComparer.Ordinal)
                 .ToArray();
             if (below.Length > 0)
@@ -82,6 +91,6 @@ internal static class ConfigurationCheck
             }
         }
 
-        return ConfigurationKeys.All.Select(key => key.Pattern.Split(':')[0]).Distinct(StringComparer.Ordinal);
+        return ConfigurationKeys.All.Select(key => key.Segment(0)).Distinct(StringComparer.Ordinal);
     }
 }

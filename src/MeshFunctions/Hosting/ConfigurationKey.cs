@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MeshFunctions.Hosting;
 
 /// <summary>One permitted key of the section.</summary>
@@ -16,9 +18,17 @@ internal sealed record ConfigurationKey(string Pattern, KeyKind Kind, IReadOnlyL
     public static ConfigurationKey Of<TEnum>(string pattern)
         where TEnum : struct, Enum => new(pattern, KeyKind.OneOf, Enum.GetNames<TEnum>());
 
-    public bool Matches(string[] path)
+    /// <summary>Number of segments.</summary>
+    public int Depth => _segments.Length;
+
+    public string Segment(int index) => _segments[index];
+
+    public bool Matches(string[] path) => path.Length == _segments.Length && StartsWith(path);
+
+    /// <summary>Whether <paramref name="path"/> is this key or a section above it.</summary>
+    public bool StartsWith(string[] path)
     {
-        if (path.Length != _segments.Length)
+        if (path.Length > _segments.Length)
         {
             return false;
         }
@@ -27,7 +37,7 @@ internal sealed record ConfigurationKey(string Pattern, KeyKind Kind, IReadOnlyL
         {
             var matches = _segments[i] switch
             {
-                "{n}" => int.TryParse(path[i], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _),
+                "{n}" => int.TryParse(path[i], NumberStyles.None, CultureInfo.InvariantCulture, out _),
                 ['{', ..] => path[i].Length > 0,
                 var fixedName => string.Equals(fixedName, path[i], StringComparison.OrdinalIgnoreCase),
             };

@@ -15,18 +15,21 @@ internal sealed partial class ErrorBoundaryMiddleware(
     IHostApplicationLifetime lifetime,
     ILogger<ErrorBoundaryMiddleware> logger) : IFunctionsWorkerMiddleware
 {
-    private static readonly TimeSpan ShutdownRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        if (!HttpTrigger.IsOn(context.FunctionDefinition) || await context.GetHttpRequestDataAsync().ConfigureAwait(false) is not { } request)
+        if (!HttpTrigger.IsOn(context.FunctionDefinition))
         {
             await next(context).ConfigureAwait(false);
             return;
         }
 
+        var request = await context.GetHttpRequestDataAsync().ConfigureAwait(false)
+            ?? throw new InvalidOperationException(
+                "An HTTP function has no request: worker.UseMeshFunctions() must come after the middleware that brings it, such as ConfigureFunctionsWebApplication's.");
         var invocation = new HttpInvocation(request);
         context.Features.Set(invocation);
         try
@@ -45,50 +48,59 @@ internal sealed partial class ErrorBoundaryMiddleware(
         }
     }
 
+    /// <summary>Answers, and says whether the host shall see the exception too.</summary>
     private async Task<bool> AnswerAsync(FunctionContext context, HttpInvocation invocation, Exception exception)
     {
-        if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
+        var function = context.FunctionDefinition.Name;
+        var lineage = context.Features.Get<TraceLineage>();
+        var problem = ProblemOf(context, exception);
+        switch (problem.Status)
         {
-            if (!lifetime.ApplicationStopping.IsCancellationRequested)
-            {
-                RequestCancelled(context.FunctionDefinition.Name);
-                return false;
-            }
-
-            await ProblemWriter.WriteAsync(context, invocation.Request, Problems.ShuttingDown(ShutdownRetry)).ConfigureAwait(false);
-            return false;
+            case 500:
+                FailureMark.Set(Activity.Current, exception);
+                UnhandledException(function, lineage?.TraceId, lineage?.RequestId, ExceptionTrail.Of(exception));
+                break;
+            case 503:
+                Cancelled(function, lineage?.RequestId, lifetime.ApplicationStopping.IsCancellationRequested ? "by shutdown (503)" : "by its client (499)");
+                break;
+            default:
+                Unreadable(function, lineage?.RequestId, problem.Slug, ExceptionTrail.Of(exception));
+                break;
         }
 
-        if (exception is FunctionInputConverterException)
-        {
-            var problem = UnreadableInput.Problem(invocation.Request);
-            RequestRefused(context.FunctionDefinition.Name, problem.Slug);
-            await ProblemWriter.WriteAsync(context, invocation.Request, problem).ConfigureAwait(false);
-            return false;
-        }
-
-        Activity.Current?.SetStatus(ActivityStatusCode.Error).SetTag(TagNames.ErrorType, exception.GetType().FullName);
-        UnhandledException(context.FunctionDefinition.Name, context.Features.Get<TraceLineage>()?.TraceId.ToString(), ExceptionTrail.Of(exception));
-        if (options.Rethrow)
+        if (problem.Status == 500 && options.Rethrow)
         {
             return true;
         }
 
-        await ProblemWriter
-            .WriteAsync(context, invocation.Request, Problems.Failed with { MustNotBeRetried = invocation.FunctionEntered && !IsSafe(invocation.Request) })
-            .ConfigureAwait(false);
+        var mayHaveHadAnEffect = invocation.FunctionEntered && problem.Status >= 500 && !IsSafe(invocation.Request);
+        await ProblemWriter.WriteAsync(context, invocation.Request, problem with { MustNotBeRetried = mayHaveHadAnEffect }).ConfigureAwait(false);
         return false;
+    }
+
+    private Problem ProblemOf(FunctionContext context, Exception exception)
+    {
+        var stopping = lifetime.ApplicationStopping.IsCancellationRequested;
+        return exception switch
+        {
+            // Also where the client is gone: who else cancelled must not read an empty success.
+            OperationCanceledException when stopping => Problems.ShuttingDown(Retry),
+            OperationCanceledException when context.CancellationToken.IsCancellationRequested => Problems.Cancelled(Retry),
+            FunctionInputConverterException unreadable when UnreadableInput.IsOfTheRequest(context, unreadable) =>
+                UnreadableInput.Problem(context.Features.Get<HttpInvocation>()!.Request),
+            _ => Problems.Failed,
+        };
     }
 
     /// <summary>RFC 9110 §9.2.1.</summary>
     private static bool IsSafe(HttpRequestData request) => request.Method.ToUpperInvariant() is "GET" or "HEAD" or "OPTIONS" or "TRACE";
 
-    [LoggerMessage(EventIds.UnhandledException, LogLevel.Error, "Function {Function} failed in trace {TraceId}: {Exception}")]
-    private partial void UnhandledException(string function, string? traceId, string exception);
+    [LoggerMessage(EventIds.UnhandledException, LogLevel.Error, "Function {Function} failed in trace {TraceId}, request {RequestId}: {Exception}")]
+    private partial void UnhandledException(string function, string? traceId, string? requestId, string exception);
 
-    [LoggerMessage(EventIds.RequestCancelled, LogLevel.Information, "Function {Function} was cancelled by its client (499)")]
-    private partial void RequestCancelled(string function);
+    [LoggerMessage(EventIds.RequestCancelled, LogLevel.Information, "Function {Function}, request {RequestId}, was cancelled {By}")]
+    private partial void Cancelled(string function, string? requestId, string by);
 
-    [LoggerMessage(EventIds.RequestRefused, LogLevel.Information, "Function {Function} was not entered: {Problem}")]
-    private partial void RequestRefused(string function, string problem);
+    [LoggerMessage(EventIds.InputUnreadable, LogLevel.Warning, "Function {Function}, request {RequestId}, was not entered: {Problem}: {Exception}")]
+    private partial void Unreadable(string function, string? requestId, string problem, string exception);
 }

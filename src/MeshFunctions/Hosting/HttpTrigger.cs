@@ -9,7 +9,7 @@ internal static class HttpTrigger
     {
         foreach (var binding in function.InputBindings.Values)
         {
-            if (string.Equals(binding.Type, "httpTrigger", StringComparison.OrdinalIgnoreCase))
+            if (IsHttp(binding))
             {
                 return true;
             }
@@ -17,4 +17,6 @@ internal static class HttpTrigger
 
         return false;
     }
+
+    public static bool IsHttp(BindingMetadata binding) => string.Equals(binding.Type, "httpTrigger", StringComparison.OrdinalIgnoreCase);
 }

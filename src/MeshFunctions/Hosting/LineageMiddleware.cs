@@ -23,7 +23,16 @@ internal sealed class LineageMiddleware(LineageReader reader, LineageAccessor ac
         Activity.Current?.SetTag(TagNames.RequestId, scope.Lineage.RequestId);
         using (_logger.BeginScope(new LineageLogScope(scope.Lineage)))
         {
-            await next(context).ConfigureAwait(false);
+            try
+            {
+                await next(context).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (FailureMark.IsFailure(exception))
+            {
+                // The span under which the function really ran: the new root where the trace was restarted.
+                FailureMark.Set(Activity.Current, exception);
+                throw;
+            }
         }
     }
 

@@ -51,7 +51,7 @@ internal static class MeshFunctionsServices
         .AddSingleton(static provider => new OutboundOptions(Options(provider).Outbound));
 
     private static IServiceCollection AddRequestStages(this IServiceCollection services) => services
-        .AddSingleton(static provider => HeaderPlan.For(Options(provider).Hops.Values.SelectMany(hop => hop.Sets).SelectMany(IdentitySourceHeaders.Of)))
+        .AddSingleton(static provider => IdentitySourceHeaders.PlanFor(Options(provider).Hops.Values))
         .AddSingleton(static provider => new TrustDomains(Options(provider).TrustDomains))
         .AddSingleton(static provider => new HopTrustEvaluator(
             Options(provider).Hops,

@@ -42,7 +42,8 @@ internal static class ProblemWriter
         if (!string.Equals(request.Method, "HEAD", StringComparison.OrdinalIgnoreCase))
         {
             response.Headers.TryAddWithoutValidation("Content-Type", MediaType);
-            await response.Body.WriteAsync(Body(context, problem), context.CancellationToken).ConfigureAwait(false);
+            // Not the invocation's token: it is cancelled where the answer is that the invocation was.
+            await response.Body.WriteAsync(Body(context, problem), CancellationToken.None).ConfigureAwait(false);
         }
 
         SetResponse(context, response);
@@ -62,7 +63,7 @@ internal static class ProblemWriter
         }
 
         var lineage = context.Features.Get<TraceLineage>();
-        if ((lineage?.TraceId.ToString() ?? Activity.Current?.TraceId.ToString()) is { } traceId)
+        if ((lineage?.TraceId ?? Activity.Current?.TraceId.ToString()) is { } traceId)
         {
             json.WriteString("traceId", traceId);
         }

@@ -34,6 +34,9 @@ internal static class Problems
     public static Problem Unavailable(string what, TimeSpan retryAfter) =>
         new(503, "unavailable", "A service that is needed to decide is not available") { Detail = $"Waiting for: {what}", RetryAfter = retryAfter };
 
+    public static Problem Cancelled(TimeSpan retryAfter) =>
+        new(503, "cancelled", "The invocation was cancelled before it ended") { RetryAfter = retryAfter };
+
     public static Problem ShuttingDown(TimeSpan retryAfter) =>
         new(503, "shutting-down", "This instance is shutting down") { RetryAfter = retryAfter };
 }

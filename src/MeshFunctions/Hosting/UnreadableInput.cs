@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace MeshFunctions.Hosting;
@@ -6,6 +7,23 @@ namespace MeshFunctions.Hosting;
 /// <summary>Tells a body that is no JSON (400) from one that does not claim to be (415).</summary>
 internal static class UnreadableInput
 {
+    /// <summary>
+    /// Whether what could not be converted came with the request. The worker names the parameter in its message and nowhere else; a parameter with an
+    /// input binding of its own, such as a blob, is no fault of the caller's.
+    /// </summary>
+    public static bool IsOfTheRequest(FunctionContext context, FunctionInputConverterException exception)
+    {
+        foreach (var (name, binding) in context.FunctionDefinition.InputBindings)
+        {
+            if (!HttpTrigger.IsHttp(binding) && exception.Message.Contains($"'{name}'", StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public static Problem Problem(HttpRequestData request)
     {
         if (!request.Headers.NonValidated.TryGetValues("Content-Type", out var values))

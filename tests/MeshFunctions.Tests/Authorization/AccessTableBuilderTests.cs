@@ -16,6 +16,7 @@ public sealed class AccessTableBuilderTests
     private const string Timer = "{\"name\":\"timer\",\"type\":\"timerTrigger\",\"direction\":\"In\"}";
     private const string Http = "{\"name\":\"request\",\"direction\":\"In\",\"type\":\"httpTrigger\"}";
     private readonly AccessTable _table = new();
+    private readonly AuthorizationOptions _options = new();
 
     [Theory]
     [InlineData(nameof(Declarations.Guarded))]
@@ -51,6 +52,20 @@ public sealed class AccessTableBuilderTests
         var errors = await BuildAsync(nameof(Declarations.Cookie), Http);
 
         errors.ShouldHaveSingleItem().ShouldContain("'Cookies' is unknown; permitted: Mesh, Bearer");
+    }
+
+    [Theory]
+    [InlineData(nameof(Declarations.NamedPolicy))]
+    [InlineData(nameof(Declarations.Nothing))]
+    public async Task BuildAsync_of_a_policy_with_an_unknown_scheme_fails(string method)
+    {
+        var internalOnly = new AuthorizationPolicyBuilder("Internal").RequireAuthenticatedUser().Build();
+        _options.AddPolicy("InternalOnly", internalOnly);
+        _options.FallbackPolicy = internalOnly;
+
+        var errors = await BuildAsync(method, Http);
+
+        errors.ShouldHaveSingleItem().ShouldContain("'Internal' is unknown");
     }
 
     [Fact]
@@ -100,7 +115,7 @@ public sealed class AccessTableBuilderTests
             EntryPoint = $"{type.FullName}.{method}",
             RawBindings = [binding],
         }]);
-        var policies = new DefaultAuthorizationPolicyProvider(Options.Create(new AuthorizationOptions()));
+        var policies = new DefaultAuthorizationPolicyProvider(Options.Create(_options));
         return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
     }
 
@@ -122,6 +137,11 @@ public sealed class AccessTableBuilderTests
         }
 
         public static void Nothing()
+        {
+        }
+
+        [Authorize(Policy = "InternalOnly")]
+        public static void NamedPolicy()
         {
         }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using MeshFunctions.Tests.Hosting.Functions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MeshFunctions.Tests.Hosting;
 
@@ -93,6 +95,32 @@ public sealed class AccessTests(MeshAppFixture mesh) : IClassFixture<MeshAppFixt
         settings["MeshFunctions:Access:Default"] = "Allow";
         await using var open = await MeshApp.StartAsync(mesh.Cloud, settings);
         (await open.Client.GetAsync(new Uri("undeclared", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Undeclared_with_default_Allow_still_obeys_the_app_s_own_fallback_policy()
+    {
+        var settings = MeshApp.Settings(mesh.Cloud);
+        settings["MeshFunctions:Access:Default"] = "Allow";
+        await using var app = await MeshApp.StartAsync(
+            mesh.Cloud, settings, services: services => services.AddAuthorizationCore(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
+
+        (await app.Client.GetAsync(new Uri("undeclared", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var peerOnly = mesh.FromEdge(MeshAppFixture.Get("peer"));
+        (await app.Client.SendAsync(peerOnly, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_scoped_handler_gets_the_context_and_what_it_adds_to_an_anonymous_user_ends_with_the_request()
+    {
+        await using var app = await MeshApp.StartAsync(mesh.Cloud, services: services => services.AddScoped<IAuthorizationHandler, ApiKeyHandler>());
+        using var keyed = new HttpRequestMessage(HttpMethod.Get, "guarded");
+        keyed.Headers.TryAddWithoutValidation("x-request-id", ApiKeyHandler.Key);
+        MeshAppFixture.ThroughSidecar(keyed);
+        (await app.Client.SendAsync(keyed, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        using var keyless = MeshAppFixture.Get("guarded");
+        (await app.Client.SendAsync(keyless, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

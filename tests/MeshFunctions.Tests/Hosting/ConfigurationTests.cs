@@ -24,6 +24,7 @@ public sealed class ConfigurationTests
             ["Tokens:Issuers:y:AcceptUntyped"] = "yes",
             ["Vault:DisableChallengeVerification"] = "true",
             ["Vault:Uri"] = "https://shop.vault.azure.net",
+            ["Hopps"] = null,
             ["Acess:Default"] = "Allow",
             ["Access:Default"] = "Maybe",
         }));
@@ -39,6 +40,7 @@ public sealed class ConfigurationTests
                 "MeshFunctions:Tokens:Issuers:y:ClockSkew:",
                 "MeshFunctions:Tokens:Issuers:y:AcceptUntyped: must be true or false",
                 "MeshFunctions:Vault:DisableChallengeVerification:",
+                "MeshFunctions:Hopps: is not a known key; permitted here: Hops, TrustDomains",
                 "MeshFunctions:Acess:Default: is not a known key; permitted here:",
                 "MeshFunctions:Access:Default: must be one of: Deny, Allow",
             ])

@@ -55,6 +55,21 @@ public sealed class ErrorBoundaryTests(MeshAppFixture mesh) : IClassFixture<Mesh
     }
 
     [Fact]
+    public async Task T70_A_function_ended_by_shutdown_answers_503_with_RetryAfter()
+    {
+        await using var app = await MeshApp.StartAsync(mesh.Cloud);
+        var pending = app.Client.PostAsync(new Uri("waits-for-stop", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
+        await Until(() => app.Entries.Names.Contains("WaitsForStop", StringComparer.Ordinal));
+        await app.StopAsync();
+        using var response = await pending;
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        response.Headers.GetValues("X-Mesh-Retry").ShouldBe(["never"]);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("shutting-down");
+    }
+
+    [Fact]
     public async Task T70_A_post_that_failed_midway_must_not_be_retried_by_the_mesh_and_a_get_may_be()
     {
         using var post = new HttpRequestMessage(HttpMethod.Post, "throws");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace MeshFunctions.Tests.Hosting;
 
+[Collection(ActivityListening.Name)]
 public sealed class LineageTests(MeshAppFixture mesh) : IClassFixture<MeshAppFixture>
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
@@ -54,6 +55,21 @@ public sealed class LineageTests(MeshAppFixture mesh) : IClassFixture<MeshAppFix
     }
 
     [Fact]
+    public async Task T70_The_new_root_of_a_failing_function_is_marked_as_failed()
+    {
+        List<Activity> stopped = [];
+        using var listener = Listen(stopped);
+        using var request = MeshAppFixture.Get("throws");
+        request.Headers.TryAddWithoutValidation("traceparent", TraceParent);
+        using var response = await mesh.SendAsync(request);
+
+        var root = stopped.ShouldHaveSingleItem();
+        root.TraceId.ToString().ShouldNotBe(TraceId, StringComparer.Ordinal);
+        root.Status.ShouldBe(ActivityStatusCode.Error);
+        root.GetTagItem("error.type").ShouldBe("System.InvalidOperationException");
+    }
+
+    [Fact]
     public async Task T56_A_hostile_request_id_is_replaced_and_never_logged()
     {
         using var request = mesh.FromEdge(MeshAppFixture.Get("open"));
@@ -64,12 +80,22 @@ public sealed class LineageTests(MeshAppFixture mesh) : IClassFixture<MeshAppFix
         mesh.App.Log.All.ShouldNotContain("evil-");
     }
 
-    private static ActivityListener Listen()
+    private static ActivityListener Listen(List<Activity>? failed = null)
     {
         var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is "Microsoft.Azure.Functions.Worker" or "MeshFunctions",
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                if (activity.Source.Name is "MeshFunctions" && activity.Status == ActivityStatusCode.Error && failed is not null)
+                {
+                    lock (failed)
+                    {
+                        failed.Add(activity);
+                    }
+                }
+            },
         };
         ActivitySource.AddActivityListener(listener);
         return listener;

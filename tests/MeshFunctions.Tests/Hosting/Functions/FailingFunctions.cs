@@ -2,11 +2,12 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Hosting;
 
 namespace MeshFunctions.Tests.Hosting.Functions;
 
 /// <summary>Functions that fail in every documented way.</summary>
-public sealed class FailingFunctions(Entries entries)
+public sealed class FailingFunctions(Entries entries, IHostApplicationLifetime lifetime)
 {
     /// <summary>What no answer and no log may hold.</summary>
     public const string Secret = "<b>canary-7d1f0c</b>";
@@ -35,6 +36,16 @@ public sealed class FailingFunctions(Entries entries)
         ArgumentNullException.ThrowIfNull(request);
         entries.Add("Waits");
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        return request.CreateResponse(HttpStatusCode.OK);
+    }
+
+    /// <summary>Runs until the app stops.</summary>
+    [Function("WaitsForStop"), AllowAnonymous]
+    public async Task<HttpResponseData> WaitsForStop([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "waits-for-stop")] HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        entries.Add("WaitsForStop");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, lifetime.ApplicationStopping);
         return request.CreateResponse(HttpStatusCode.OK);
     }
 

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using MeshFunctions.Authorization;
+using MeshFunctions.Diagnostics;
+using MeshFunctions.Hosting;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
+
+namespace MeshFunctions.Tests.Hosting;
+
+public sealed class AccessMiddlewareTests
+{
+    [Fact]
+    public async Task Invoke_of_an_HTTP_function_that_the_first_stage_did_not_see_fails_and_never_runs_it()
+    {
+        await using var services = new ServiceCollection().AddMetrics().AddSingleton<MeshMeters>().BuildServiceProvider();
+        var gate = new AccessMiddleware(
+            new AccessDecider(new AccessTable(), new AccessOptions()),
+            new AccessAudit(NullLoggerFactory.Instance),
+            services.GetRequiredService<MeshMeters>(),
+            NullLogger<AccessMiddleware>.Instance);
+        var ran = false;
+
+        await Should.ThrowAsync<InvalidOperationException>(async () => await gate.Invoke(Http(), _ =>
+        {
+            ran = true;
+            return Task.CompletedTask;
+        }));
+
+        ran.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_error_boundary_explains_an_HTTP_function_without_a_request()
+    {
+        var boundary = new ErrorBoundaryMiddleware(
+            new ErrorBoundaryOptions(), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
+        var context = Http();
+        context.Features.Returns(Substitute.For<IInvocationFeatures>());
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(async () => await boundary.Invoke(context, static _ => Task.CompletedTask));
+
+        failure.Message.ShouldContain("must come after");
+    }
+
+    private static FunctionContext Http()
+    {
+        var binding = Substitute.For<BindingMetadata>();
+        binding.Type.Returns("httpTrigger");
+        var context = Substitute.For<FunctionContext>();
+        context.FunctionDefinition.InputBindings.Returns(ImmutableDictionary<string, BindingMetadata>.Empty.Add("request", binding));
+        context.InstanceServices.Returns(new ServiceCollection().BuildServiceProvider());
+        return context;
+    }
+}
