@@ -27,6 +27,7 @@ internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
     private ValueTask<TValue> Join(DateTimeOffset now, CancellationToken cancellationToken)
     {
         Task<LeaseOutcome<TValue>>? flight;
+        ExceptionDispatchInfo? failure;
         lock (_gate)
         {
             var lease = _lease;
@@ -41,9 +42,11 @@ internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
             }
 
             flight = _flight;
+            failure = _failure;
         }
 
-        return flight is null ? ValueTask.FromException<TValue>(_failure!.SourceException) : WaitAsync(flight, cancellationToken);
+        // Thrown by its dispatch info, which sets the trace back: many callers share the exception, and none may add to it for good.
+        return WaitAsync(flight ?? Task.FromResult(new LeaseOutcome<TValue>(null, failure)), cancellationToken);
     }
 
     // Monotonic: a wall clock that is set back does not lengthen the pause.

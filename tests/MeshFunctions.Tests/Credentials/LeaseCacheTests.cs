@@ -71,6 +71,31 @@ public sealed class LeaseCacheTests
     }
 
     [Fact]
+    public async Task GetAsync_calls_in_the_pause_after_a_failure_do_not_grow_the_trace_of_the_exception_they_share()
+    {
+        var cache = Cache(capacity: 3);
+        _source.Fails = true;
+        await Should.ThrowAsync<InvalidOperationException>(() => cache.GetAsync("a", Cancel).AsTask());
+
+        List<int> lengths = [];
+        for (var i = 0; i < 1000; i++)
+        {
+            try
+            {
+                await cache.GetAsync("a", Cancel);
+            }
+            catch (InvalidOperationException failure)
+            {
+                lengths.Add(failure.StackTrace!.Length);
+            }
+        }
+
+        lengths.Count.ShouldBe(1000);
+        _source.Fetched.ShouldHaveSingleItem();
+        lengths.Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task GetAsync_counts_refreshes_by_kind_and_outcome()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
