@@ -23,7 +23,9 @@ internal readonly ref struct JsonObject(ReadOnlySpan<byte> text, JsonMember[]? m
         {
             foreach (ref readonly var member in _members.AsSpan(0, count))
             {
-                if (JsonStrings.Equals(_text.Slice(member.Name.Start, member.Name.Length), member.Name.Escaped, name))
+                // Lengths differ for nearly all of them, and only an escape lets another length be the same name.
+                if ((member.Name.Length == name.Length || member.Name.Escaped)
+                    && JsonStrings.Equals(_text.Slice(member.Name.Start, member.Name.Length), member.Name.Escaped, name))
                 {
                     return new JsonValue(_text, member.Value);
                 }
