@@ -17,8 +17,14 @@ internal static class TokensOptionsValidator
         foreach (var (name, issuer) in options.Issuers)
         {
             var at = $"{path}:Issuers:{name}";
+            if (issuer is null)
+            {
+                errors.Add($"{at}: is empty; permitted is an issuer with at least Issuer and Audiences.");
+                continue;
+            }
+
             ValidateIssuer(issuer, at, errors);
-            if (!seen.TryAdd(issuer.Issuer, name) && issuer.Issuer.Length > 0)
+            if (!string.IsNullOrEmpty(issuer.Issuer) && !seen.TryAdd(issuer.Issuer, name))
             {
                 errors.Add($"{at}:Issuer: is also that of '{seen[issuer.Issuer]}'; permitted is one entry for each issuer.");
             }

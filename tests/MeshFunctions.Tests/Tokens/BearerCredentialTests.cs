@@ -30,6 +30,7 @@ public sealed class BearerCredentialTests
     [InlineData("Bearer abc,Bearer def")]
     [InlineData("Bearer,abc")]
     [InlineData("Bearer:abc")]
+    [InlineData("Bearer/abc")]
     [InlineData("Bearer=abc")]
     [InlineData("Bearer =")]
     [InlineData("Bearer a=b")]

@@ -103,6 +103,19 @@ public sealed class TokensOptionsValidatorTests(KeyServer server)
         Errors(new IssuerOptions { Issuer = "https://issuer.example", ForcedRefreshInterval = TimeSpan.FromSeconds(seconds) }).Count.ShouldBe(allowed ? 0 : 1);
 
     [Fact]
+    public void T80_issuer_null_reported()
+    {
+        var options = new TokensOptions();
+        options.Issuers["main"] = null!;
+        options.Issuers["other"] = new IssuerOptions { Issuer = null!, Audiences = { "api://orders" } };
+        var errors = new List<string>();
+        TokensOptionsValidator.Validate(options, "P", errors);
+        errors.Count.ShouldBe(2);
+        errors[0].ShouldStartWith("P:Issuers:main: ");
+        errors[1].ShouldStartWith("P:Issuers:other:Issuer: ");
+    }
+
+    [Fact]
     public void T80_audiences_empty_reported()
     {
         var options = new TokensOptions();

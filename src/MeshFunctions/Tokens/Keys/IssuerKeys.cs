@@ -139,6 +139,7 @@ internal sealed partial class IssuerKeys
 
     private void Conclude(KeyFetch fetch, int number)
     {
+        bool serving, mayLog;
         lock (_gate)
         {
             _refresh = null;
@@ -146,18 +147,42 @@ internal sealed partial class IssuerKeys
             {
                 _held = new HeldKeys(fetch.Keys, fetch.Lifetime, number, _clock);
                 _backoff.Succeeded();
-                _loggedAt = null;
-                LogRefreshed(_logger, _name, fetch.Keys.Count);
-                return;
+            }
+            else
+            {
+                _backoff.Failed();
             }
 
-            _backoff.Failed();
-            if (_loggedAt is not { } before || _clock.GetElapsedTime(before) >= _logInterval)
-            {
-                _loggedAt = _clock.GetTimestamp();
-                LogRefreshFailed(_logger, fetch.Cause, _name, fetch.Failure, _held is { IsSpent: false });
-            }
+            serving = _held is { IsSpent: false };
+            mayLog = MayLog(fetch);
         }
+
+        if (fetch.Keys is not null)
+        {
+            LogRefreshed(_logger, _name, fetch.Keys.Count);
+        }
+        else if (mayLog)
+        {
+            LogRefreshFailed(_logger, fetch.Cause, _name, fetch.Failure, serving);
+        }
+    }
+
+    /// <summary>A failure is news once in an interval (T38).</summary>
+    private bool MayLog(KeyFetch fetch)
+    {
+        if (fetch.Keys is not null)
+        {
+            _loggedAt = null;
+            return true;
+        }
+
+        if (_loggedAt is { } before && _clock.GetElapsedTime(before) < _logInterval)
+        {
+            return false;
+        }
+
+        _loggedAt = _clock.GetTimestamp();
+        return true;
     }
 
     [LoggerMessage(EventIds.KeysRefreshed, LogLevel.Information, "Issuer {Issuer}: {Count} keys fetched.")]
