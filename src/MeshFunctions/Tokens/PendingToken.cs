@@ -3,10 +3,15 @@ using MeshFunctions.Tokens.Jws;
 
 namespace MeshFunctions.Tokens;
 
-/// <summary>A token whose text has passed every rule; what is left is its signature. Offsets into the buffer it was decoded to.</summary>
+/// <summary>A token whose text has passed every rule; what is left is its signature. Offsets into the buffer it was decoded to.
+/// No record: what those print by themselves would be the token.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal record struct PendingToken(ReadOnlyMemory<char> Token, byte[] Buffer)
+internal struct PendingToken(ReadOnlyMemory<char> token, byte[] buffer)
 {
+    public readonly ReadOnlyMemory<char> Token => token;
+
+    public readonly byte[] Buffer => buffer;
+
     public ConfiguredIssuer? Issuer { get; set; }
 
     public JwsAlgorithm? Algorithm { get; set; }

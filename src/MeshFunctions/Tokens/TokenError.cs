@@ -48,6 +48,9 @@ public enum TokenError
     /// <summary>The token is an ID token or otherwise no access token.</summary>
     NotAccessToken,
 
+    /// <summary>The token is bound to a key or certificate (<c>cnf</c>, RFC 7800), and the sender has not shown that it holds it.</summary>
+    ConfirmationMissing,
+
     /// <summary>Entra: <c>tid</c> is missing or not the tenant of the issuer.</summary>
     TenantMismatch,
 

@@ -62,7 +62,7 @@ public sealed partial class TokenValidator
 
     /// <summary>
     /// Validates a token. A bad one is a result, never an exception, whatever is in it. It completes synchronously unless the issuer's
-    /// keys must be fetched first, which takes ten seconds at most.
+    /// keys must be fetched first, which takes ten seconds at most for each of up to three fetches.
     /// </summary>
     /// <param name="token">The token alone, without <c>Bearer</c>.</param>
     /// <param name="cancellationToken">Ends the wait for keys; the fetch itself goes on for the others who wait.</param>
@@ -87,7 +87,7 @@ public sealed partial class TokenValidator
         var waits = false;
         try
         {
-            var error = TokenInspector.Inspect(ref pending, _issuers, (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds);
+            var error = TokenInspector.Inspect(ref pending, _issuers, NowInSeconds());
             if (error != TokenError.None)
             {
                 return new(Refuse(error, pending.Issuer));
@@ -117,7 +117,10 @@ public sealed partial class TokenValidator
                 lookup = pending.Issuer!.Keys.Look(pending.KeyId, pending.HasKeyId, since);
             }
 
-            return Conclude(pending, lookup);
+            // The wait may have outlived the token.
+            return NowInSeconds() < pending.Expires + pending.Issuer!.ClockSkew
+                ? Conclude(pending, lookup)
+                : Refuse(TokenError.Expired, pending.Issuer);
         }
         finally
         {
@@ -146,6 +149,8 @@ public sealed partial class TokenValidator
         _meters?.TokenValidated(TokenErrorNames.Valid);
         return TokenResult.Valid(new ValidatedToken(pending.Token, issuer, pending.Expires));
     }
+
+    private double NowInSeconds() => (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
 
     private TokenResult Unavailable(ConfiguredIssuer issuer, TimeSpan retryAfter)
     {

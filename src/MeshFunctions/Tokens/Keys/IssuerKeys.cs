@@ -131,6 +131,12 @@ internal sealed partial class IssuerKeys
         {
             fetch = await _source.FetchAsync().ConfigureAwait(false);
         }
+#pragma warning disable CA1031 // Whatever an issuer makes the HTTP stack throw, those who wait get an answer.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            fetch = KeyFetch.Failed(KeyFetchFailure.Unreachable, failure);
+        }
         finally
         {
             Conclude(fetch, number);

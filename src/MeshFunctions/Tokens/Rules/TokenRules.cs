@@ -12,6 +12,7 @@ internal static class TokenRules
         new SubjectRule(),
         new AccessTokenProfileRule(),
         new IdTokenRule(),
+        new ConfirmationRule(),
         new ClaimShapeRule(),
     ];
 

@@ -212,6 +212,31 @@ public sealed class IssuerKeysTests(KeyServer server)
         await scene.AcceptAsync(scene.Valid());
     }
 
+    [Theory]
+    [InlineData("https://a\u2100.example/keys")]
+    [InlineData("https://uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu\u00fc\u00fc\u00fc\u00fc\u00fc.example/keys")]
+    public async Task T38b_keysAddress_thatNoNameCanBe_isUnavailableAndNoException(string address)
+    {
+        var scene = new TokenScene(server);
+        scene.Issuer.Discovery = $$"""{"issuer":"{{scene.Issuer.Issuer}}","jwks_uri":"{{address}}"}""";
+
+        (await scene.ValidateAsync(scene.Valid().Build())).Error.ShouldBe(TokenError.KeysUnavailable);
+    }
+
+    [Fact]
+    public async Task T32_expiry_whileWaitingForKeys_refused()
+    {
+        var scene = new TokenScene(server);
+        var gate = new TaskCompletionSource();
+        scene.Issuer.Gate = gate.Task;
+        var pending = scene.ValidateAsync(scene.Valid().Claim("exp", scene.Now + 2).Build());
+        await scene.Issuer.AskedAsync(discovery: 1);
+        scene.Clock.Set(scene.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        gate.SetResult();
+
+        (await pending).Error.ShouldBe(TokenError.Expired);
+    }
+
     [Fact]
     public async Task T38b_issuerDown_lastGoodKeysServe24HoursThenUnavailable()
     {
