@@ -13,7 +13,9 @@ internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
     private int _failures;
     private long _failedAt;
     private TimeSpan _pause;
-    private long _lastUsed;
+
+    // New is used: the cache may look for what to drop before the first call.
+    private long _lastUsed = settings.Time.GetUtcNow().UtcTicks;
 
     public long LastUsed => Volatile.Read(ref _lastUsed);
 

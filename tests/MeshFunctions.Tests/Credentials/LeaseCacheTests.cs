@@ -31,6 +31,10 @@ public sealed class LeaseCacheTests
     }
 
     [Fact]
+    public void LastUsed_of_an_entry_that_nobody_called_yet_is_when_it_was_made() =>
+        new LeaseEntry<string, string>("a", _source, Settings(capacity: 3)).LastUsed.ShouldBe(_clock.GetUtcNow().UtcTicks);
+
+    [Fact]
     public async Task GetAsync_ten_thousand_keys_stay_within_the_capacity()
     {
         var cache = Cache(capacity: 16);
@@ -133,7 +137,9 @@ public sealed class LeaseCacheTests
     }
 
     private LeaseCache<string, string> Cache(int capacity, MeshMeters? meters = null) =>
-        new(_source, new LeaseSettings("test", _clock, meters, NullLogger.Instance) { Capacity = capacity });
+        new(_source, Settings(capacity, meters));
+
+    private LeaseSettings Settings(int capacity, MeshMeters? meters = null) => new("test", _clock, meters, NullLogger.Instance) { Capacity = capacity };
 
     private sealed class Source : ILeaseSource<string, string>
     {
