@@ -6,7 +6,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>
 /// Outbound calls that continue the mesh: <c>services.AddHttpClient("inventory").AddMeshPropagation().AddAccessToken().AddMeshCertificate()</c>. Each
 /// works by itself and needs <c>UseMeshFunctions()</c>; settings are in <c>MeshFunctions:Outbound:{client}</c>. Any of them makes the client follow
-/// redirects within its https origin only, five at most, and return others as they are. The primary handler must be a <see cref="SocketsHttpHandler"/>; what cannot be
+/// redirects within its https origin only, five at most, and return others as they are, and switches off the trace headers and the baggage that the runtime
+/// would add for any host: only AddMeshPropagation() sends a trace. The primary handler must be a <see cref="SocketsHttpHandler"/>; what cannot be
 /// kept fails start-up.
 /// </summary>
 public static class MeshHttpClientBuilderExtensions

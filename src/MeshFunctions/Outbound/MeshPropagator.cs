@@ -16,6 +16,8 @@ internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts) : 
     // Proofs of the hop in front of this app are nobody else's, however they came into the request.
     private static readonly string[] Proofs = [MeshHeaderNames.HopKey, MeshHeaderNames.HopAssertion];
 
+    private static readonly HttpRequestOptionsKey<string> OwnRequestId = new("MeshFunctions.Outbound.RequestId");
+
     public override IReadOnlyCollection<string> Fields => TraceFields;
 
     // Called by SocketsHttpHandler with the span of the call, where there is one. Its setter keeps what is there already, so it is not used.
@@ -45,6 +47,7 @@ internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts) : 
             headers.Remove(proof);
         }
 
+        RemoveOwnRequestId(request);
         if (!hosts.Contains(request.RequestUri) || Next(activity) is not { } next)
         {
             return;
@@ -59,6 +62,19 @@ internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts) : 
         if (lineage.Current is { } current && !headers.NonValidated.Contains(MeshHeaderNames.RequestId))
         {
             headers.TryAddWithoutValidation(MeshHeaderNames.RequestId, current.RequestId);
+            request.Options.Set(OwnRequestId, current.RequestId);
+        }
+    }
+
+    // The function's own request id stays; ours must not go along when the message is sent again, perhaps elsewhere.
+    private static void RemoveOwnRequestId(HttpRequestMessage request)
+    {
+        if (request.Options.TryGetValue(OwnRequestId, out var own)
+            && request.Headers.NonValidated.TryGetValues(MeshHeaderNames.RequestId, out var values)
+            && values.Count == 1
+            && string.Equals(values.ToString(), own, StringComparison.Ordinal))
+        {
+            request.Headers.Remove(MeshHeaderNames.RequestId);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MeshFunctions.Headers;
 using Microsoft.Extensions.Http;
@@ -27,10 +28,11 @@ internal sealed class PrimaryHandlerSetup(WorkloadCertificates certificates, ILo
             throw Refusal(client, $"is that of the client '{owner.Name}' too; each client needs its own");
         }
 
+        // Without one of ours the runtime's own propagator would send trace and baggage to any host. The spans of the calls stay.
         try
         {
             primary.AllowAutoRedirect = false;
-            primary.ActivityHeadersPropagator = propagator ?? primary.ActivityHeadersPropagator;
+            primary.ActivityHeadersPropagator = propagator ?? DistributedContextPropagator.CreateNoOutputPropagator();
         }
         catch (InvalidOperationException)
         {

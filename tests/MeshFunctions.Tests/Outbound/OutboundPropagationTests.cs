@@ -172,6 +172,42 @@ public sealed class OutboundPropagationTests : IAsyncLifetime
         other.Only.Names.ShouldBe(["host"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task T66b_client_without_propagation_sends_neither_trace_nor_baggage(bool listening)
+    {
+        List<Activity> spans = [];
+        using var listener = listening ? Listen(spans) : null;
+        await using var fixture = new OutboundFixture();
+        await using var server = await fixture.StartSecureAsync();
+        fixture.Client(server).AddAccessToken("api://inventory/.default");
+        using var function = new Activity("function");
+        function.AddBaggage("user", "CANARY").Start();
+
+        using var response = await fixture.GetAsync(server.Url);
+
+        server.Only.Names.ShouldBe(["host", "authorization"], ignoreOrder: true);
+        spans.Count.ShouldBe(listening ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task T66_message_sent_again_to_a_host_that_is_not_listed_carries_no_request_id_of_ours(bool listening)
+    {
+        using var listener = listening ? Listen([]) : null;
+        await using var other = await _fixture.StartSecureAsync();
+        var elsewhere = other.Url;
+        _fixture.Services.AddHttpClient("inventory").AddHttpMessageHandler(() => new Elsewhere(elsewhere));
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1");
+
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        _server.Only["x-request-id"].ShouldBe("request-1");
+        other.Only.Names.ShouldBe(["host"]);
+    }
+
     [Fact]
     public void Send_synchronously_carries_the_trace_too()
     {
@@ -193,5 +229,15 @@ public sealed class OutboundPropagationTests : IAsyncLifetime
         };
         ActivitySource.AddActivityListener(listener);
         return listener;
+    }
+
+    private sealed class Elsewhere(Uri address) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            (await base.SendAsync(request, cancellationToken)).Dispose();
+            request.RequestUri = address;
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }
