@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MeshFunctions.Outbound;
 
 /// <summary>The hosts that a client may carry trace and token to.</summary>
@@ -10,12 +12,11 @@ internal sealed class HostList
 
     public bool Contains(Uri? uri)
     {
-        if (uri is not { IsAbsoluteUri: true })
+        if (uri is not { IsAbsoluteUri: true } || AsciiHost.Of(uri) is not { } host)
         {
             return false;
         }
 
-        var host = uri.IdnHost;
         foreach (var (name, port) in _entries)
         {
             if ((port is null || port == uri.Port) && string.Equals(name, host, StringComparison.OrdinalIgnoreCase))
@@ -27,7 +28,7 @@ internal sealed class HostList
         return false;
     }
 
-    /// <summary>Reads <c>host</c> or <c>host:port</c>; an IPv6 address in brackets. Never throws.</summary>
+    /// <summary>Reads <c>host</c> or <c>host:port</c>; an IPv6 address in brackets, a name of other letters in its ASCII form. Never throws.</summary>
     public static bool TryParse(string? entry, out string host, out int? port)
     {
         host = string.Empty;
@@ -35,22 +36,24 @@ internal sealed class HostList
 
         // What a URI makes of the entry must be the entry again: no user, path, wildcard, space or other way of writing an address.
         if (string.IsNullOrEmpty(entry)
+            || !Ascii.IsValid(entry)
             || !Uri.TryCreate($"https://{entry}/", UriKind.Absolute, out var uri)
-            || uri.IdnHost.AsSpan().ContainsAny('*', '%'))
+            || AsciiHost.Of(uri) is not { } ascii
+            || ascii.AsSpan().ContainsAny('*', '%'))
         {
             return false;
         }
 
-        var name = uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
+        var name = uri.HostNameType == UriHostNameType.IPv6 ? $"[{ascii}]" : ascii;
         if (string.Equals(entry, name, StringComparison.OrdinalIgnoreCase))
         {
-            host = uri.IdnHost;
+            host = ascii;
             return true;
         }
 
         if (uri.Port > 0 && string.Equals(entry, $"{name}:{uri.Port}", StringComparison.OrdinalIgnoreCase))
         {
-            host = uri.IdnHost;
+            host = ascii;
             port = uri.Port;
             return true;
         }

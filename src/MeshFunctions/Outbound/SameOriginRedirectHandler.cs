@@ -39,19 +39,20 @@ internal sealed class SameOriginRedirectHandler : DelegatingHandler
     {
         var redirects = response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
-        if (!redirects || response.Headers.Location is not { } location || request.RequestUri is not { } origin)
+        if (!redirects || response.Headers.Location is not { } location || request.RequestUri is not { } origin
+            || !Uri.TryCreate(origin, location, out var target))
         {
             return null;
         }
 
-        var target = location.IsAbsoluteUri ? location : new Uri(origin, location);
         return IsSameOrigin(origin, target) && (TurnsIntoGet(request, response) || CanBeSentAgain(request.Content)) ? target : null;
     }
 
     private static bool IsSameOrigin(Uri origin, Uri target) =>
         string.Equals(origin.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
         && string.Equals(target.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
-        && string.Equals(origin.IdnHost, target.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && AsciiHost.Of(origin) is { } host
+        && string.Equals(host, AsciiHost.Of(target), StringComparison.OrdinalIgnoreCase)
         && origin.Port == target.Port
         && target.UserInfo.Length == 0;
 

@@ -28,6 +28,10 @@ public sealed class HostListTests
         new HostList(["a"]).Contains(new Uri("a", UriKind.Relative)).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Contains_host_that_has_no_ascii_form_is_not_listed() =>
+        new HostList(["a"]).Contains(new Uri("https://xn--a\u00fc/")).ShouldBeFalse();
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -49,5 +53,9 @@ public sealed class HostListTests
     [InlineData("a,b")]
     [InlineData("a\\b")]
     [InlineData("::1")]
+    [InlineData("b\u00fccher.example")]
+    [InlineData("\uff41")]
+    [InlineData("a\u200d\u00fc.example")]
+    [InlineData("xn--a\u00fc")]
     public void TryParse_anything_but_a_host_is_refused(string? entry) => HostList.TryParse(entry, out _, out _).ShouldBeFalse();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using MeshFunctions.Outbound;
 using MeshFunctions.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,24 @@ public sealed class SameOriginRedirectHandlerTests : IAsyncLifetime
         response.StatusCode.ShouldBe(HttpStatusCode.Found);
         _server.Requests.Count.ShouldBe(1);
         _other.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("//[")]
+    [InlineData("//xn--/")]
+    [InlineData("//xn--a\u00fc/")]
+    [InlineData("https://xn--a\u00fc/")]
+    [InlineData("https://\u00fc\u200d.example/")]
+    public async Task T66_redirect_to_what_is_no_host_is_the_answer(string location)
+    {
+        using var answering = new Answering(location);
+        using var handler = new SameOriginRedirectHandler { InnerHandler = answering };
+        using var client = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _server.Url);
+
+        using var response = await client.SendAsync(request, Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Found);
     }
 
     [Fact]
@@ -176,5 +195,15 @@ public sealed class SameOriginRedirectHandlerTests : IAsyncLifetime
 
             return Task.CompletedTask;
         };
+    }
+
+    private sealed class Answering(string location) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.Found);
+            response.Headers.TryAddWithoutValidation("Location", location).ShouldBeTrue();
+            return Task.FromResult(response);
+        }
     }
 }
