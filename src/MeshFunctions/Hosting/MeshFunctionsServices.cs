@@ -56,6 +56,7 @@ internal static class MeshFunctionsServices
         .AddSingleton(static provider => new HopTrustEvaluator(
             Options(provider).Hops,
             Options(provider).Vault.Uri is null ? null : provider.GetRequiredService<SecretLeases>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>(),
             provider.GetRequiredService<ILogger<HopTrustEvaluator>>()))
         .AddSingleton(static provider => new TokenValidator(

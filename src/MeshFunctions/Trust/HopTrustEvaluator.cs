@@ -23,13 +23,14 @@ internal sealed class HopTrustEvaluator
     public HopTrustEvaluator(
         IEnumerable<KeyValuePair<string, HopOptions>> hops,
         SecretLeases? leases,
+        TimeProvider time,
         MeshMeters meters,
         ILogger<HopTrustEvaluator> logger)
     {
         _meters = meters;
         var sharedKeys = hops.Where(hop => hop.Value.Proof == HopProof.SharedKey)
             .Select(hop => new SharedKeyHop(
-                hop.Key, hop.Value, leases ?? throw new ArgumentNullException(nameof(leases), "A hop's key is leased from a vault."), logger))
+                hop.Key, hop.Value, leases ?? throw new ArgumentNullException(nameof(leases), "A hop's key is leased from a vault."), time, logger))
             .ToImmutableArray();
         _proofs = sharedKeys.IsEmpty ? [] : [new SharedKeyProof(sharedKeys), new UnclaimedProof([MeshHeader.HopKey])];
     }

@@ -23,9 +23,11 @@ internal sealed class SharedKeyProof(IEnumerable<SharedKeyHop> hops) : IHopProof
         var matches = 0;
         HopTrustResult? proven = null;
         TimeSpan? retryAfter = null;
-        foreach (var hop in _hops)
+
+        // All at once, so that the waits for keys that are not there yet do not add up.
+        var keys = await Task.WhenAll(_hops.Select(hop => hop.GetDigestsAsync(cancellationToken).AsTask())).ConfigureAwait(false);
+        foreach (var (hop, (digests, retry)) in _hops.Zip(keys))
         {
-            var (digests, retry) = await hop.GetDigestsAsync(cancellationToken).ConfigureAwait(false);
             if (digests is null)
             {
                 retryAfter = retryAfter is { } soonest && soonest < retry ? soonest : retry;

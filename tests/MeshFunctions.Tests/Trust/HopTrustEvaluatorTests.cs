@@ -78,7 +78,7 @@ public sealed class HopTrustEvaluatorTests : IDisposable
     [Fact]
     public async Task T01_EvaluateAsync_without_any_hop_configured_nothing_is_proven()
     {
-        var none = new HopTrustEvaluator([], leases: null, _recorded.Meters, _log);
+        var none = new HopTrustEvaluator([], leases: null, _clock, _recorded.Meters, _log);
 
         var result = await none.EvaluateAsync(TestHeaders.Read(("Mesh-Hop-Key", Newest)), TestContext.Current.CancellationToken);
 
@@ -173,6 +173,7 @@ public sealed class HopTrustEvaluatorTests : IDisposable
                 ["edge"] = new() { Proof = HopProof.SharedKey, KeySecret = "edge-key" },
             },
             Leases(),
+            _clock,
             _recorded.Meters,
             _log);
 
@@ -217,6 +218,28 @@ public sealed class HopTrustEvaluatorTests : IDisposable
         _recorded.Counts.ShouldContain("mesh.hop.unproven key_unavailable", StringComparer.Ordinal);
         var without = await alone.EvaluateAsync(TestHeaders.Read(), TestContext.Current.CancellationToken);
         without.RetryAfter.ShouldBeNull("a request without proof is judged without the key");
+    }
+
+    [Fact]
+    public async Task T06b_EvaluateAsync_vault_that_does_not_answer_holds_a_request_up_for_five_seconds_and_is_still_waited_for()
+    {
+        var gate = new TaskCompletionSource();
+        _vault["sidecar-key"].Gate = gate.Task;
+        _vault["edge-key"].Gate = gate.Task;
+        var headers = TestHeaders.Read(("Mesh-Hop-Key", EdgeKey));
+
+        var pending = _evaluator.EvaluateAsync(headers, TestContext.Current.CancellationToken).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(4.9));
+        pending.IsCompleted.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        var result = await pending.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        result.Trust.ShouldBeOfType<HopTrust.Unproven>().Reason.ShouldBe(UnprovenReason.KeyUnavailable);
+        result.RetryAfter.ShouldBe(TimeSpan.FromSeconds(5));
+        gate.SetResult();
+        await Eventually.IsTrueAsync(async () =>
+            (await _evaluator.EvaluateAsync(headers, TestContext.Current.CancellationToken)).Trust is HopTrust.Proven);
+        _vault["edge-key"].Lists.ShouldBe(1);
     }
 
     [Fact]
@@ -276,6 +299,7 @@ public sealed class HopTrustEvaluatorTests : IDisposable
             hop => new HopOptions { Proof = HopProof.SharedKey, KeySecret = hop.Secret, Sets = { IdentitySource.NginxCertificate } },
             StringComparer.Ordinal),
         Leases(),
+        _clock,
         _recorded.Meters,
         _log);
 
