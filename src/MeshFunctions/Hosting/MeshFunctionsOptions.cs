@@ -35,7 +35,7 @@ public sealed class MeshFunctionsOptions
     public MeshCertificateOptions Mesh { get; } = new();
 
     /// <summary>Settings of named HTTP clients, by client name.</summary>
-    public IDictionary<string, OutboundClientOptions> Outbound { get; } = new Dictionary<string, OutboundClientOptions>(StringComparer.Ordinal);
+    public IDictionary<string, OutboundClientOptions> Outbound { get; } = new Dictionary<string, OutboundClientOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What happens to exceptions.</summary>
     public ErrorBoundaryOptions ErrorBoundary { get; } = new();

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace MeshFunctions.Hosting;
 
-/// <summary>Collects the mistakes of all stages, and those of the section's text, into one result.</summary>
-internal sealed class MeshFunctionsOptionsValidator : IValidateOptions<MeshFunctionsOptions>
+/// <summary>Collects the mistakes of all stages, those of the section's text, and what the HTTP clients of the mesh lack, into one result.</summary>
+internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations registrations) : IValidateOptions<MeshFunctionsOptions>
 {
     private const string Root = MeshFunctionsOptions.SectionName;
 
@@ -23,6 +23,7 @@ internal sealed class MeshFunctionsOptionsValidator : IValidateOptions<MeshFunct
         CredentialsOptionsValidator.Validate(options.Credentials, $"{Root}:Credentials", errors);
         MeshCertificateOptionsValidator.Validate(options.Mesh, $"{Root}:Mesh", errors);
         OutboundClientOptionsValidator.Validate(options.Outbound, $"{Root}:Outbound", errors);
+        registrations.Validate(new OutboundOptions(options.Outbound), options.Mesh, Root, errors);
         if (options.Vault.Uri is null && options.Hops.Values.Any(hop => hop.Proof == HopProof.SharedKey))
         {
             errors.Add($"{Root}:Vault:Uri: is missing although a hop's key is in the vault; permitted: the vault's https address.");

@@ -1,4 +1,5 @@
 using MeshFunctions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +28,12 @@ public sealed class ConfigurationTests
             ["Hopps"] = null,
             ["Acess:Default"] = "Allow",
             ["Access:Default"] = "Maybe",
+            ["Outbound:INVENTORY:Hosts:0"] = "inventory.mesh.local",
+        },
+        services: static services =>
+        {
+            services.AddHttpClient("inventory").AddMeshPropagation();
+            services.AddHttpClient("catalog").AddMeshPropagation().AddAccessToken().AddMeshCertificate();
         }));
 
         foreach (var expected in (string[])
@@ -43,10 +50,16 @@ public sealed class ConfigurationTests
                 "MeshFunctions:Hopps: is not a known key; permitted here: Hops, TrustDomains",
                 "MeshFunctions:Acess:Default: is not a known key; permitted here:",
                 "MeshFunctions:Access:Default: must be one of: Deny, Allow",
+                "MeshFunctions:Outbound:catalog:Hosts: is empty",
+                "MeshFunctions:Outbound:catalog:Scope: is missing",
+                "MeshFunctions:Outbound:catalog:Peer: is missing",
+                "MeshFunctions:Mesh:CertificateFile: is missing",
             ])
         {
             failure.Message.ShouldContain(expected);
         }
+
+        failure.Message.ShouldNotContain("Outbound:inventory", Case.Insensitive, "keys of the configuration have no case");
     }
 
     [Fact]
@@ -68,10 +81,11 @@ public sealed class ConfigurationTests
         .ConfigureFunctionsWorkerDefaults(worker => worker.UseMeshFunctions().UseMeshFunctions())
         .Build());
 
-    private static async Task StartAsync(Dictionary<string, string?> section, Action<MeshFunctionsOptions>? configure = null)
+    private static async Task StartAsync(
+        Dictionary<string, string?> section, Action<MeshFunctionsOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         using var host = MeshApp.Build(
-            section.ToDictionary(pair => "MeshFunctions:" + pair.Key, pair => pair.Value, StringComparer.Ordinal), configure, static _ => { });
+            section.ToDictionary(pair => "MeshFunctions:" + pair.Key, pair => pair.Value, StringComparer.Ordinal), configure, services ?? (static _ => { }));
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
