@@ -1,6 +1,10 @@
 namespace MeshFunctions.Outbound;
 
-/// <summary>This workload's certificate and the mesh's authorities, as PEM files: section <c>MeshFunctions:Mesh</c>. Read again for new connections, so that an agent may replace them.</summary>
+/// <summary>This workload's certificate and the mesh's authorities, as PEM files: section <c>MeshFunctions:Mesh</c>.</summary>
+/// <remarks>
+/// Read again with every new primary handler, which <c>IHttpClientFactory</c> makes every two minutes (<c>SetHandlerLifetime()</c>), so that an agent may
+/// replace the files. Connections of the handler before keep what it read. A primary handler of one's own must be made anew each time, too.
+/// </remarks>
 public sealed class MeshCertificateOptions
 {
     /// <summary>The workload's leaf, followed by its intermediates if any. Required with <c>AddMeshCertificate()</c>.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Outbound;
 
-/// <summary>Reads the workload's certificate for every new set of connections; a pair that cannot be read leaves the one before in use.</summary>
+/// <summary>Reads the workload's certificate for every new primary handler; a pair that cannot be read leaves the one before in use.</summary>
 internal sealed class WorkloadCertificates(MeshCertificateOptions options, ILogger<WorkloadCertificates> logger)
 {
     private volatile WorkloadCertificate? _last;
