@@ -15,7 +15,11 @@ internal sealed class Demo(DemoCommand command, TextWriter output, TimeProvider 
         await MeshStack.Ledger(command.Prefix).StopAsync(timeProvider);
         if (command.Stop)
         {
-            File.Delete(EnvironmentFile);
+            if (File.Exists(EnvironmentFile))
+            {
+                File.Delete(EnvironmentFile);
+            }
+
             return 0;
         }
 

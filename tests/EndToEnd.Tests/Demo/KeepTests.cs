@@ -31,6 +31,15 @@ public sealed class KeepTests : IDisposable
         File.Exists(EnvironmentFile).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Stop_without_a_mesh_has_nothing_to_do()
+    {
+        using DemoProcess stop = new(Prefix, "--stop");
+
+        (await stop.ExitCodeAsync()).ShouldBe(0, stop.Output);
+        Directory.Exists(Prefix).ShouldBeFalse();
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task UseAsync(Dictionary<string, string> environment)
