@@ -1,7 +1,7 @@
 namespace Inventory;
 
 /// <summary>The body of <c>POST /api/reservations</c>.</summary>
-internal sealed record ReservationRequest(string Sku, int Quantity)
+public sealed record ReservationRequest(string Sku, int Quantity)
 {
     public const int MaxQuantity = 1000;
 

@@ -9,7 +9,7 @@ using SampleDiagnostics;
 namespace Inventory;
 
 /// <summary><c>POST /api/reservations</c>: sets goods aside, for Orders' workload and with a token of its own only.</summary>
-internal sealed class Reserve(Stock stock)
+public sealed class Reserve(Stock stock)
 {
     [Function("Reserve")]
     [Authorize(Roles = "Reservations.Write")]

@@ -1,7 +1,7 @@
 namespace Inventory;
 
 /// <summary>What lies in the store room, in memory.</summary>
-internal sealed class Stock
+public sealed class Stock
 {
     private readonly Lock _lock = new();
 

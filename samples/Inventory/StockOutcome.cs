@@ -1,7 +1,7 @@
 namespace Inventory;
 
 /// <summary>What became of a wish to take something.</summary>
-internal enum StockOutcome
+public enum StockOutcome
 {
     /// <summary>It was taken.</summary>
     Taken,

@@ -1,7 +1,7 @@
 namespace Orders;
 
 /// <summary>Catalog: what the shop sells.</summary>
-internal sealed class CatalogClient(HttpClient http)
+public sealed class CatalogClient(HttpClient http)
 {
     public async Task<DownstreamResult<CatalogItem>> FindAsync(string sku, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
 namespace Orders;
 
 /// <summary>What Catalog tells of an item; the price in the currency's smallest unit.</summary>
-internal sealed record CatalogItem(string Sku, string Name, int Price, string Currency);
+public sealed record CatalogItem(string Sku, string Name, int Price, string Currency);

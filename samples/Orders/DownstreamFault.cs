@@ -1,7 +1,7 @@
 namespace Orders;
 
 /// <summary>How a call to another service failed.</summary>
-internal enum DownstreamFault
+public enum DownstreamFault
 {
     /// <summary>It did not.</summary>
     None,

@@ -6,7 +6,7 @@ namespace Orders;
 /// <param name="Value">The answer.</param>
 /// <param name="Fault">How it failed; <see cref="DownstreamFault.None"/> where there is an answer.</param>
 /// <param name="Reason">Status or kind of error, for the log.</param>
-internal sealed record DownstreamResult<T>(T? Value, DownstreamFault Fault, string Reason)
+public sealed record DownstreamResult<T>(T? Value, DownstreamFault Fault, string Reason)
     where T : class
 {
     /// <summary>Whether there is an answer.</summary>

@@ -8,7 +8,7 @@ using SampleDiagnostics;
 namespace Orders;
 
 /// <summary><c>GET /api/orders/{id}</c>: an order, for whoever placed it.</summary>
-internal sealed class GetOrder(OrderBook orders)
+public sealed class GetOrder(OrderBook orders)
 {
     [Function("GetOrder")]
     [Authorize]

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 namespace Orders;
 
 /// <summary>Inventory: sets goods aside.</summary>
-internal sealed class InventoryClient(HttpClient http)
+public sealed class InventoryClient(HttpClient http)
 {
     public async Task<DownstreamResult<Reservation>> ReserveAsync(string sku, int quantity, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Orders;
 
 /// <summary>The orders of this process, in memory; the oldest make room for new ones.</summary>
-internal sealed class OrderBook
+public sealed class OrderBook
 {
     private const int Capacity = 10_000;
 

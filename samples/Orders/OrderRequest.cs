@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Orders;
 
 /// <summary>The body of <c>POST /api/orders</c>.</summary>
-internal sealed partial record OrderRequest(string Sku, int Quantity)
+public sealed partial record OrderRequest(string Sku, int Quantity)
 {
     public const int MaxQuantity = 1000;
 

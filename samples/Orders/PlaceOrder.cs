@@ -9,7 +9,7 @@ using SampleDiagnostics;
 namespace Orders;
 
 /// <summary><c>POST /api/orders</c>: looks the item up in Catalog, has Inventory set it aside, and remembers the order.</summary>
-internal sealed partial class PlaceOrder(CatalogClient catalog, InventoryClient inventory, OrderBook orders, ILogger<PlaceOrder> logger)
+public sealed partial class PlaceOrder(CatalogClient catalog, InventoryClient inventory, OrderBook orders, ILogger<PlaceOrder> logger)
 {
     [Function("PlaceOrder")]
     [Authorize(Roles = "Orders.Write")]

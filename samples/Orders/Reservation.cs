@@ -1,4 +1,4 @@
 namespace Orders;
 
 /// <summary>What Inventory has set aside.</summary>
-internal sealed record Reservation(string Id);
+public sealed record Reservation(string Id);
