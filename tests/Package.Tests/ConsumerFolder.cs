@@ -13,8 +13,8 @@ internal sealed class ConsumerFolder : IDisposable
     public ConsumerFolder(string version)
     {
         string samples = Path.Combine(Repository.Root, "samples");
-        Copy(Path.Combine(samples, "Orders"), Path.Combine(Root, "Orders"));
-        Copy(Path.Combine(samples, "Diagnostics"), Path.Combine(Root, "Diagnostics"));
+        Copy(Path.Combine(samples, "Orders"), Orders);
+        Copy(Path.Combine(samples, "Diagnostics"), Path.Combine(Root, "samples", "Diagnostics"));
         File.Copy(Path.Combine(Repository.Root, ".editorconfig"), Path.Combine(Root, ".editorconfig"));
         File.Copy(Path.Combine(Repository.Root, "global.json"), Path.Combine(Root, "global.json"));
         Write("nuget.config", new XElement(
@@ -29,16 +29,19 @@ internal sealed class ConsumerFolder : IDisposable
             Import("Directory.Packages.props"),
             new XElement("ItemGroup", new XElement("PackageVersion", new XAttribute("Include", "MeshFunctions"), new XAttribute("Version", version)))));
         UsePackage(Project);
-        UsePackage(Path.Combine(Root, "Diagnostics", "SampleDiagnostics.csproj"));
+        UsePackage(Path.Combine(Root, "samples", "Diagnostics", "SampleDiagnostics.csproj"));
     }
 
     public string Root => _folder.FullName;
 
-    public string Project => Path.Combine(Root, "Orders", "Orders.csproj");
+    public string Project => Path.Combine(Orders, "Orders.csproj");
 
     public string Packages => Path.Combine(Root, "packages");
 
-    public string Output => Path.Combine(Root, "Orders", "bin", "Release", "net10.0");
+    public string Output => Path.Combine(Orders, "bin", "Release", "net10.0");
+
+    // At the same place as in the repository: .editorconfig has a section for the samples.
+    private string Orders => Path.Combine(Root, "samples", "Orders");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
