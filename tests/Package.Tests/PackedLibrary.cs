@@ -1,11 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Xml.Linq;
 
 namespace Package.Tests;
 
 /// <summary>The newest package in build/packages.</summary>
-[SuppressMessage("Maintainability", "CA1515", Justification = "The constructors of public test classes take it.")]
 public sealed class PackedLibrary : IDisposable
 {
     private readonly ZipArchive _package;

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Harness.Forgery;
 using Harness.Requests;
 
 namespace Harness.Checks;
 
 /// <summary>9: nothing that is secret, or that a forger sent, is in any log.</summary>
-internal sealed class Canaries : ICheck
+internal sealed partial class Canaries : ICheck
 {
     private const string FunctionKey = "canary-function-key-5b0de1f94c";
 
@@ -38,19 +39,28 @@ internal sealed class Canaries : ICheck
             }
         }
 
+        // Also those that the apps fetched themselves, which nobody here has seen: the start of any compact JWS.
+        foreach (string file in Holding(context, static log => SignedToken().IsMatch(log)))
+        {
+            findings.Fault($"a token is in {Path.GetFileName(file)}");
+        }
+
         findings.Note($"{canaries.Count} strings, {Files(context).Length} files");
     }
 
     private static string[] Files(CheckContext context) => Directory.GetFiles(context.Stack.Logs, "*", SearchOption.AllDirectories);
 
-    private static List<string> Holding(CheckContext context, string text)
+    private static List<string> Holding(CheckContext context, string text) =>
+        Holding(context, log => log.Contains(text, StringComparison.Ordinal));
+
+    private static List<string> Holding(CheckContext context, Func<string, bool> holds)
     {
         List<string> files = [];
         foreach (string file in Files(context))
         {
             using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using StreamReader reader = new(stream, Encoding.UTF8);
-            if (reader.ReadToEnd().Contains(text, StringComparison.Ordinal))
+            if (holds(reader.ReadToEnd()))
             {
                 files.Add(file);
             }
@@ -58,4 +68,7 @@ internal sealed class Canaries : ICheck
 
         return files;
     }
+
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}", RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex SignedToken();
 }

@@ -33,6 +33,11 @@ public sealed class RequestValidationTests(MeshFixture mesh)
     [InlineData("/Admin/host/status")]
     [InlineData("//admin/host/status")]
     [InlineData("/runtime/webhooks/x")]
+    [InlineData("/admin//../host/status")]
+    [InlineData("/runtime//../webhooks/x")]
+    [InlineData("/%61dmin//%2e%2e/host/status")]
+    [InlineData("/api/./whoami")]
+    [InlineData("/api/%77hoami")]
     public async Task Endpoint_of_the_host_is_404_at_the_sidecar_for_a_member_of_the_mesh_too(string path)
     {
         MeshStack stack = mesh.Context.Stack;

@@ -4,7 +4,6 @@ namespace EndToEnd.Tests.Mesh;
 
 /// <summary>The tests that share one running mesh.</summary>
 [CollectionDefinition(Name)]
-[SuppressMessage("Maintainability", "CA1515", Justification = "xunit wants it public.")]
 [SuppressMessage("Naming", "CA1711", Justification = "That is what xunit calls it.")]
 public sealed class MeshCollection : ICollectionFixture<MeshFixture>
 {

@@ -1,11 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using Harness.Checks;
 using Harness.Stack;
 
 namespace EndToEnd.Tests.Mesh;
 
 /// <summary>One mesh on free ports, started once; it does not mind another one beside it.</summary>
-[SuppressMessage("Maintainability", "CA1515", Justification = "The constructors of public test classes take it.")]
 public sealed class MeshFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mesh-e2e-");
