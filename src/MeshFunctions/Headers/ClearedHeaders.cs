@@ -7,21 +7,21 @@ internal static class ClearedHeaders
 
     public static readonly string[] Nginx = [MeshHeaderNames.ClientVerify, MeshHeaderNames.ClientCert];
 
-    public static readonly string[] Envoy = ["x-forwarded-client-cert", "x-jwt-payload", "x-envoy-peer-metadata", "x-envoy-peer-metadata-id"];
+    public static readonly string[] Envoy = [MeshHeaderNames.Xfcc, "x-jwt-payload", "x-envoy-peer-metadata", "x-envoy-peer-metadata-id"];
 
-    public static readonly string[] Linkerd = ["l5d-client-id"];
+    public static readonly string[] Linkerd = [MeshHeaderNames.LinkerdClientId];
 
     public static readonly string[] Lattice =
         ["x-amzn-lattice-identity", "x-amzn-lattice-identity-tags", "x-amzn-lattice-network", "x-amzn-lattice-target"];
 
-    public static readonly string[] Dapr = ["dapr-caller-app-id", "dapr-caller-namespace", "dapr-callee-app-id", "dapr-app-id"];
+    public static readonly string[] Dapr = [MeshHeaderNames.DaprCallerAppId, MeshHeaderNames.DaprCallerNamespace, "dapr-callee-app-id", "dapr-app-id"];
 
-    public static readonly string[] ClientCert = ["Client-Cert", "Client-Cert-Chain"];
+    public static readonly string[] ClientCert = [MeshHeaderNames.RfcClientCert, MeshHeaderNames.RfcClientCertChain];
 
     public static readonly string[] AppService =
     [
-        "X-ARR-ClientCert",
-        "X-MS-CLIENT-PRINCIPAL", "X-MS-CLIENT-PRINCIPAL-ID", "X-MS-CLIENT-PRINCIPAL-NAME", "X-MS-CLIENT-PRINCIPAL-IDP",
+        MeshHeaderNames.ArrClientCert,
+        MeshHeaderNames.ClientPrincipal, MeshHeaderNames.ClientPrincipalId, "X-MS-CLIENT-PRINCIPAL-NAME", "X-MS-CLIENT-PRINCIPAL-IDP",
         "X-MS-TOKEN-AAD-ACCESS-TOKEN", "X-MS-TOKEN-AAD-ID-TOKEN", "X-MS-TOKEN-AAD-REFRESH-TOKEN", "X-MS-TOKEN-AAD-EXPIRES-ON",
         "X-MS-TOKEN-GOOGLE-ACCESS-TOKEN", "X-MS-TOKEN-GOOGLE-ID-TOKEN", "X-MS-TOKEN-GOOGLE-REFRESH-TOKEN", "X-MS-TOKEN-GOOGLE-EXPIRES-ON",
         "X-MS-TOKEN-FACEBOOK-ACCESS-TOKEN", "X-MS-TOKEN-FACEBOOK-EXPIRES-ON",
@@ -39,7 +39,8 @@ internal static class ClearedHeaders
 
     public static readonly string[] Traces =
     [
-        MeshHeaderNames.Baggage, "b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags", "X-Amzn-Trace-Id",
+        MeshHeaderNames.Baggage, MeshHeaderNames.B3, MeshHeaderNames.B3TraceId, MeshHeaderNames.B3SpanId, MeshHeaderNames.B3ParentSpanId,
+        MeshHeaderNames.B3Sampled, MeshHeaderNames.B3Flags, MeshHeaderNames.AmazonTraceId,
         MeshHeaderNames.LegacyRequestId, "Correlation-Context", "Request-Context", "x-client-trace-id", "x-envoy-force-trace", "x-ot-span-context", "sw8",
         "x-datadog-trace-id", "x-datadog-parent-id", "x-datadog-sampling-priority",
     ];

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace MeshFunctions.Headers;
 
@@ -8,13 +10,31 @@ namespace MeshFunctions.Headers;
 /// </summary>
 internal sealed class HeaderPlan
 {
-    private HeaderPlan(ImmutableArray<HeaderRule> rules) => Rules = rules;
+    private readonly FrozenDictionary<string, HeaderRule> _byName;
+
+    private HeaderPlan(ImmutableArray<HeaderRule> rules)
+    {
+        Rules = rules;
+        _byName = rules.ToFrozenDictionary(rule => rule.Name, StringComparer.OrdinalIgnoreCase);
+        Slots = rules.Max(rule => rule.Slot) + 1;
+    }
 
     public ImmutableArray<HeaderRule> Rules { get; }
 
-    public static HeaderPlan For(IEnumerable<MeshHeader> identityHeaders)
+    /// <summary>How many slots a reading by this plan needs.</summary>
+    public int Slots { get; }
+
+    /// <summary>The plan that also reads <paramref name="identityHeaders"/> and <paramref name="custom"/>; a custom name that the library knows stays what it is.</summary>
+    public static HeaderPlan For(IEnumerable<MeshHeader> identityHeaders, IEnumerable<CustomHeader> custom)
     {
         var planned = identityHeaders.ToHashSet();
-        return new HeaderPlan([.. HeaderRule.All.Where(rule => rule.Kind != HeaderKind.Identity || planned.Contains(rule.Header))]);
+        var known = HeaderRule.All.Select(rule => rule.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var own = custom.Where(header => known.Add(header.Name)).Select((header, index) => HeaderRule.For(header, HeaderRule.All.Length + index));
+        return new HeaderPlan([.. HeaderRule.All.Where(rule => rule.Kind != HeaderKind.Identity || planned.Contains(rule.Header.GetValueOrDefault())), .. own]);
     }
+
+    /// <inheritdoc cref="For(IEnumerable{MeshHeader}, IEnumerable{CustomHeader})" />
+    public static HeaderPlan For(IEnumerable<MeshHeader> identityHeaders) => For(identityHeaders, []);
+
+    public bool TryGetRule(string name, [MaybeNullWhen(false)] out HeaderRule rule) => _byName.TryGetValue(name, out rule);
 }

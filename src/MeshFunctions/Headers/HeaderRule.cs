@@ -2,23 +2,59 @@ using System.Collections.Immutable;
 
 namespace MeshFunctions.Headers;
 
-/// <summary>Name, kind and multiplicity of each header that can be read; the index is the <see cref="MeshHeader"/>.</summary>
-internal sealed record HeaderRule(MeshHeader Header, string Name, HeaderKind Kind, bool IsList, bool CommaForbidden)
+/// <summary>Name, kind and multiplicity of one header that can be read.</summary>
+/// <param name="Slot">Its place in <see cref="RequestHeaders"/>; for a known header the number of its <see cref="MeshHeader"/>.</param>
+/// <param name="Header">Which of the known headers it is; null for one that the configuration names.</param>
+/// <param name="Name">Its name, compared without regard to case.</param>
+/// <param name="Kind">What it is for.</param>
+/// <param name="IsList">Whether several lines are one list, joined by commas.</param>
+/// <param name="CommaForbidden">Whether a comma shows that the host joined several lines into one.</param>
+internal sealed record HeaderRule(int Slot, MeshHeader? Header, string Name, HeaderKind Kind, bool IsList, bool CommaForbidden)
 {
+    /// <summary>The known headers; the index is the <see cref="MeshHeader"/>.</summary>
     public static readonly ImmutableArray<HeaderRule> All =
     [
         // Other schemes than Bearer may hold commas; those of a joined Bearer pair are the credential parser's to refuse.
-        new(MeshHeader.Authorization, MeshHeaderNames.Authorization, HeaderKind.Credential, IsList: false, CommaForbidden: false),
-        new(MeshHeader.HopKey, MeshHeaderNames.HopKey, HeaderKind.Proof, IsList: false, CommaForbidden: true),
-        new(MeshHeader.HopAssertion, MeshHeaderNames.HopAssertion, HeaderKind.Proof, IsList: false, CommaForbidden: true),
-        new(MeshHeader.DaprApiToken, MeshHeaderNames.DaprApiToken, HeaderKind.Proof, IsList: false, CommaForbidden: true),
-        new(MeshHeader.TraceParent, MeshHeaderNames.TraceParent, HeaderKind.Trace, IsList: false, CommaForbidden: true),
-        new(MeshHeader.TraceState, MeshHeaderNames.TraceState, HeaderKind.Trace, IsList: true, CommaForbidden: false),
-        new(MeshHeader.RequestId, MeshHeaderNames.RequestId, HeaderKind.Trace, IsList: false, CommaForbidden: true),
-        new(MeshHeader.LegacyRequestId, MeshHeaderNames.LegacyRequestId, HeaderKind.Trace, IsList: false, CommaForbidden: false),
-        new(MeshHeader.ClientVerify, MeshHeaderNames.ClientVerify, HeaderKind.Identity, IsList: false, CommaForbidden: true),
-        new(MeshHeader.ClientCert, MeshHeaderNames.ClientCert, HeaderKind.Identity, IsList: false, CommaForbidden: true),
+        Free(MeshHeader.Authorization, MeshHeaderNames.Authorization, HeaderKind.Credential),
+        Single(MeshHeader.HopKey, MeshHeaderNames.HopKey, HeaderKind.Proof),
+        Single(MeshHeader.HopAssertion, MeshHeaderNames.HopAssertion, HeaderKind.Proof),
+        Single(MeshHeader.DaprApiToken, MeshHeaderNames.DaprApiToken, HeaderKind.Proof),
+        Single(MeshHeader.TraceParent, MeshHeaderNames.TraceParent, HeaderKind.Trace),
+        List(MeshHeader.TraceState, MeshHeaderNames.TraceState, HeaderKind.Trace),
+        Single(MeshHeader.RequestId, MeshHeaderNames.RequestId, HeaderKind.Trace),
+        Free(MeshHeader.LegacyRequestId, MeshHeaderNames.LegacyRequestId, HeaderKind.Trace),
+        Single(MeshHeader.B3, MeshHeaderNames.B3, HeaderKind.Trace),
+        Single(MeshHeader.B3TraceId, MeshHeaderNames.B3TraceId, HeaderKind.Trace),
+        Single(MeshHeader.B3SpanId, MeshHeaderNames.B3SpanId, HeaderKind.Trace),
+        Single(MeshHeader.B3ParentSpanId, MeshHeaderNames.B3ParentSpanId, HeaderKind.Trace),
+        Single(MeshHeader.B3Sampled, MeshHeaderNames.B3Sampled, HeaderKind.Trace),
+        Single(MeshHeader.B3Flags, MeshHeaderNames.B3Flags, HeaderKind.Trace),
+        Single(MeshHeader.AmazonTraceId, MeshHeaderNames.AmazonTraceId, HeaderKind.Trace),
+        List(MeshHeader.Baggage, MeshHeaderNames.Baggage, HeaderKind.Trace),
+        Single(MeshHeader.ClientRequestId, MeshHeaderNames.ClientRequestId, HeaderKind.Trace),
+        Single(MeshHeader.EventTraceParent, MeshHeaderNames.EventTraceParent, HeaderKind.Trace),
+        Free(MeshHeader.EventTraceState, MeshHeaderNames.EventTraceState, HeaderKind.Trace),
+        Single(MeshHeader.ClientVerify, MeshHeaderNames.ClientVerify, HeaderKind.Identity),
+        Single(MeshHeader.ClientCert, MeshHeaderNames.ClientCert, HeaderKind.Identity),
+        List(MeshHeader.Xfcc, MeshHeaderNames.Xfcc, HeaderKind.Identity),
+        Single(MeshHeader.LinkerdClientId, MeshHeaderNames.LinkerdClientId, HeaderKind.Identity),
+        Single(MeshHeader.DaprCallerAppId, MeshHeaderNames.DaprCallerAppId, HeaderKind.Identity),
+        Single(MeshHeader.DaprCallerNamespace, MeshHeaderNames.DaprCallerNamespace, HeaderKind.Identity),
+        Single(MeshHeader.RfcClientCert, MeshHeaderNames.RfcClientCert, HeaderKind.Identity),
+        List(MeshHeader.RfcClientCertChain, MeshHeaderNames.RfcClientCertChain, HeaderKind.Identity),
+        Single(MeshHeader.ArrClientCert, MeshHeaderNames.ArrClientCert, HeaderKind.Identity),
+        Single(MeshHeader.ClientPrincipal, MeshHeaderNames.ClientPrincipal, HeaderKind.Identity),
+        Single(MeshHeader.ClientPrincipalId, MeshHeaderNames.ClientPrincipalId, HeaderKind.Identity),
     ];
 
     public static HeaderRule Of(MeshHeader header) => All[(int)header];
+
+    /// <summary>The rule for an identity header that the configuration names.</summary>
+    public static HeaderRule For(CustomHeader header, int slot) => new(slot, null, header.Name, HeaderKind.Identity, header.IsList, CommaForbidden: !header.IsList);
+
+    private static HeaderRule Single(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, IsList: false, CommaForbidden: true);
+
+    private static HeaderRule Free(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, IsList: false, CommaForbidden: false);
+
+    private static HeaderRule List(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, IsList: true, CommaForbidden: false);
 }

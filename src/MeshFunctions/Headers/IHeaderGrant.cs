@@ -4,5 +4,5 @@ namespace MeshFunctions.Headers;
 internal interface IHeaderGrant
 {
     /// <summary>Whether the hop is configured to set this header.</summary>
-    bool Covers(MeshHeader header);
+    bool Covers(HeaderRule rule);
 }

@@ -36,6 +36,63 @@ public static class MeshHeaderNames
     /// <summary>Correlation id of older Azure and .NET senders (HTTP Correlation Protocol); the Functions host may take its own trace from it.</summary>
     public const string LegacyRequestId = "Request-Id";
 
+    /// <summary>B3 single header (openzipkin/b3-propagation).</summary>
+    public const string B3 = "b3";
+
+    /// <summary>B3 multi: trace id, 16 or 32 hex digits.</summary>
+    public const string B3TraceId = "X-B3-TraceId";
+
+    /// <summary>B3 multi: span id, 16 hex digits.</summary>
+    public const string B3SpanId = "X-B3-SpanId";
+
+    /// <summary>B3 multi: id of the span's parent.</summary>
+    public const string B3ParentSpanId = "X-B3-ParentSpanId";
+
+    /// <summary>B3 multi: sampling decision.</summary>
+    public const string B3Sampled = "X-B3-Sampled";
+
+    /// <summary>B3 multi: <c>1</c> for debug.</summary>
+    public const string B3Flags = "X-B3-Flags";
+
+    /// <summary>AWS X-Ray's trace header.</summary>
+    public const string AmazonTraceId = "X-Amzn-Trace-Id";
+
+    /// <summary>Correlation id that a caller of Azure services chose; opaque.</summary>
+    public const string ClientRequestId = "x-ms-client-request-id";
+
+    /// <summary>CloudEvents' distributed tracing extension in binary HTTP mode: the origin of the event.</summary>
+    public const string EventTraceParent = "ce-traceparent";
+
+    /// <summary>The state that goes with <see cref="EventTraceParent"/>.</summary>
+    public const string EventTraceState = "ce-tracestate";
+
+    /// <summary>Envoy and Istio: the certificates of the proxies that a request passed.</summary>
+    public const string Xfcc = "x-forwarded-client-cert";
+
+    /// <summary>Linkerd: TLS identity of the client.</summary>
+    public const string LinkerdClientId = "l5d-client-id";
+
+    /// <summary>Dapr: id of the calling application.</summary>
+    public const string DaprCallerAppId = "dapr-caller-app-id";
+
+    /// <summary>Dapr: namespace of the calling application.</summary>
+    public const string DaprCallerNamespace = "dapr-caller-namespace";
+
+    /// <summary>RFC 9440 §2.2: the client's certificate.</summary>
+    public const string RfcClientCert = "Client-Cert";
+
+    /// <summary>RFC 9440 §2.3: the issuers of the client's certificate, the leaf not among them.</summary>
+    public const string RfcClientCertChain = "Client-Cert-Chain";
+
+    /// <summary>App Service: the client's certificate, base64 DER, its chain not validated by the platform.</summary>
+    public const string ArrClientCert = "X-ARR-ClientCert";
+
+    /// <summary>App Service Authentication: the claims of the signed-in user, base64 JSON.</summary>
+    public const string ClientPrincipal = "X-MS-CLIENT-PRINCIPAL";
+
+    /// <summary>App Service Authentication: the provider's id of the signed-in user.</summary>
+    public const string ClientPrincipalId = "X-MS-CLIENT-PRINCIPAL-ID";
+
     /// <summary>The transaction token of the call chain.</summary>
     public const string TransactionToken = "Txn-Token";
 

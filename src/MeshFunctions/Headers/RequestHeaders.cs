@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Primitives;
 
 namespace MeshFunctions.Headers;
 
 /// <summary>
 /// The headers of one request that matter to us, as they arrived, read once. Identity headers come out only against an <see cref="IHeaderGrant"/>.
 /// </summary>
-internal sealed class RequestHeaders
+internal sealed class RequestHeaders : IHeaderSink
 {
     /// <summary>Largest value of one header, in characters.</summary>
     public const int MaxValueLength = 16 * 1024;
@@ -13,11 +14,18 @@ internal sealed class RequestHeaders
     /// <summary>Largest sum of all values that are read, in characters.</summary>
     public const int MaxTotalLength = 32 * 1024;
 
-    private readonly string?[] _values = new string?[HeaderRule.All.Length];
-    private readonly HeaderPlan _plan;
-    private int _repeated;
+    // Stands in the slot of a singleton that occurred several times. Told by identity, so no value can be mistaken for it.
+    private static readonly string RepeatedMark = new('\0', 1);
 
-    private RequestHeaders(HeaderPlan plan) => _plan = plan;
+    private readonly string?[] _values;
+    private readonly HeaderPlan _plan;
+    private int _total;
+
+    private RequestHeaders(HeaderPlan plan)
+    {
+        _plan = plan;
+        _values = new string?[plan.Slots];
+    }
 
     /// <summary>What refuses the request before any stage looks at it; null where nothing does. Size comes before repetition.</summary>
     public HeaderFault? Fault { get; private set; }
@@ -25,28 +33,18 @@ internal sealed class RequestHeaders
     /// <summary>The <c>Authorization</c> value, untouched; null where absent (or refused as repeated).</summary>
     public string? Authorization => Open(MeshHeader.Authorization, HeaderKind.Credential);
 
-    /// <summary>Reads what <paramref name="plan"/> names from the unvalidated view of <paramref name="headers"/>.</summary>
-    public static RequestHeaders Read(HttpHeaders headers, HeaderPlan plan)
+    /// <summary>Reads what <paramref name="plan"/> names, in one pass.</summary>
+    public static RequestHeaders Read(IHeaderFields fields, HeaderPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(headers);
+        ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(plan);
         var read = new RequestHeaders(plan);
-        var raw = headers.NonValidated;
-        var total = 0;
-        foreach (var rule in plan.Rules)
-        {
-            if (raw.TryGetValues(rule.Name, out var values))
-            {
-                total += read.Take(rule, values);
-                if (total > MaxTotalLength)
-                {
-                    read.Refuse(HeaderFaultKind.TooLarge, rule);
-                }
-            }
-        }
-
+        fields.CopyTo(plan, read);
         return read;
     }
+
+    /// <summary>Reads what <paramref name="plan"/> names from the unvalidated view of <paramref name="headers"/>.</summary>
+    public static RequestHeaders Read(HttpHeaders headers, HeaderPlan plan) => Read(new HttpHeaderFields(headers), plan);
 
     /// <summary>A proof header; null where absent. Present but empty is the empty string.</summary>
     public string? Proof(MeshHeader header) => Open(header, HeaderKind.Proof);
@@ -55,13 +53,21 @@ internal sealed class RequestHeaders
     public string? Trace(MeshHeader header) => Open(header, HeaderKind.Trace);
 
     /// <summary>Whether a trace or correlation header that may occur once occurred several times.</summary>
-    public bool IsTraceRepeated(MeshHeader header) => HeaderRule.Of(header).Kind == HeaderKind.Trace && IsRepeated(header);
+    public bool IsTraceRepeated(MeshHeader header) => HeaderRule.Of(header) is { Kind: HeaderKind.Trace } rule && IsRepeated(rule);
 
     /// <summary>An identity header that the holder of <paramref name="grant"/> is configured to set; null where absent, repeated or not covered.</summary>
     public string? Identity(IHeaderGrant grant, MeshHeader header)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        return grant.Covers(header) ? Open(header, HeaderKind.Identity) : null;
+        var rule = HeaderRule.Of(header);
+        return grant.Covers(rule) ? Open(rule, HeaderKind.Identity) : null;
+    }
+
+    /// <summary>An identity header that the configuration names and the holder of <paramref name="grant"/> sets; null where absent, repeated or not covered.</summary>
+    public string? Identity(IHeaderGrant grant, string customName)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        return _plan.TryGetRule(customName, out var rule) && rule.Header is null && grant.Covers(rule) ? Open(rule, HeaderKind.Identity) : null;
     }
 
     /// <summary>The repeated identity header, if there is one among those that the holder of <paramref name="grant"/> is configured to set.</summary>
@@ -70,7 +76,7 @@ internal sealed class RequestHeaders
         ArgumentNullException.ThrowIfNull(grant);
         foreach (var rule in _plan.Rules)
         {
-            if (rule.Kind == HeaderKind.Identity && IsRepeated(rule.Header) && grant.Covers(rule.Header))
+            if (rule.Kind == HeaderKind.Identity && IsRepeated(rule) && grant.Covers(rule))
             {
                 return new HeaderFault(HeaderFaultKind.Repeated, rule.Name);
             }
@@ -79,46 +85,52 @@ internal sealed class RequestHeaders
         return null;
     }
 
-    private bool IsRepeated(MeshHeader header) => (_repeated & (1 << (int)header)) != 0;
-
-    private string? Open(MeshHeader header, HeaderKind kind) => HeaderRule.Of(header).Kind == kind
-        ? _values[(int)header]
-        : throw new ArgumentOutOfRangeException(nameof(header), header, "The header is of another kind.");
-
-    private int Take(HeaderRule rule, HeaderStringValues values)
+    void IHeaderSink.Take(HeaderRule rule, StringValues lines)
     {
-        var length = 0;
-        foreach (var value in values)
+        if (lines.Count == 0)
         {
-            length += value.Length;
-            if (value.Length > MaxValueLength)
+            return;
+        }
+
+        foreach (var line in lines)
+        {
+            var length = line?.Length ?? 0;
+            _total += length;
+            if (length > MaxValueLength || _total > MaxTotalLength)
             {
                 Refuse(HeaderFaultKind.TooLarge, rule);
-                return length;
+                return;
             }
         }
 
-        if (rule.IsList)
+        var value = lines.Count == 1 ? lines[0] : string.Join(',', lines.ToArray());
+        if (rule.IsList || (lines.Count == 1 && !(rule.CommaForbidden && value?.Contains(',', StringComparison.Ordinal) == true)))
         {
-            _values[(int)rule.Header] = values.Count == 1 ? values.ToString() : string.Join(',', values);
-            return length;
+            _values[rule.Slot] = value;
+            return;
         }
 
-        var single = values.ToString();
-        if (values.Count > 1 || (rule.CommaForbidden && single.Contains(',', StringComparison.Ordinal)))
+        _values[rule.Slot] = RepeatedMark;
+        if (rule.Kind is HeaderKind.Credential or HeaderKind.Proof)
         {
-            _repeated |= 1 << (int)rule.Header;
-            if (rule.Kind is HeaderKind.Credential or HeaderKind.Proof)
-            {
-                Refuse(HeaderFaultKind.Repeated, rule);
-            }
+            Refuse(HeaderFaultKind.Repeated, rule);
         }
-        else
+    }
+
+    private bool IsRepeated(HeaderRule rule) => ReferenceEquals(_values[rule.Slot], RepeatedMark);
+
+    private string? Open(MeshHeader header, HeaderKind kind) => Open(HeaderRule.Of(header), kind);
+
+    private string? Open(HeaderRule rule, HeaderKind kind)
+    {
+        if (rule.Kind != kind)
         {
-            _values[(int)rule.Header] = single;
+            throw new ArgumentOutOfRangeException(nameof(rule), rule.Name, "The header is of another kind.");
         }
 
-        return length;
+        // A header that is not planned may lie beyond the last slot.
+        var value = rule.Slot < _values.Length ? _values[rule.Slot] : null;
+        return ReferenceEquals(value, RepeatedMark) ? null : value;
     }
 
     private void Refuse(HeaderFaultKind kind, HeaderRule rule)

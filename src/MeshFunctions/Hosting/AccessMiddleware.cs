@@ -7,7 +7,6 @@ using MeshFunctions.Tracing;
 using MeshFunctions.Trust;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,7 +39,7 @@ internal sealed partial class AccessMiddleware(
         {
             meters.AccessDecided(AccessOutcomeNames.Malformed);
             RequestRefused(context.FunctionDefinition.Name, fault.Slug);
-            await ProblemWriter.WriteAsync(context, invocation.Request, fault).ConfigureAwait(false);
+            await invocation.AnswerAsync(context, fault).ConfigureAwait(false);
             return;
         }
 
@@ -53,11 +52,12 @@ internal sealed partial class AccessMiddleware(
         audit.Decided(mesh, decision);
         if (decision.Outcome != AccessOutcome.Allowed)
         {
-            await ProblemWriter.WriteAsync(context, invocation.Request, Answer(decision, identity)).ConfigureAwait(false);
+            await invocation.AnswerAsync(context, Answer(decision, identity)).ConfigureAwait(false);
             return;
         }
 
         Publish(context, mesh);
+        invocation.SetUser(mesh);
         invocation.FunctionEntered = true;
         await next(context).ConfigureAwait(false);
     }

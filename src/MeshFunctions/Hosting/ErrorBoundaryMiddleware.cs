@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Tracing;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,10 +26,9 @@ internal sealed partial class ErrorBoundaryMiddleware(
             return;
         }
 
-        var request = await context.GetHttpRequestDataAsync().ConfigureAwait(false)
+        var invocation = await HttpInvocations.OfAsync(context).ConfigureAwait(false)
             ?? throw new InvalidOperationException(
                 "An HTTP function has no request: worker.UseMeshFunctions() must come after the middleware that brings it, such as ConfigureFunctionsWebApplication's.");
-        var invocation = new HttpInvocation(request);
         context.Features.Set(invocation);
         try
         {
@@ -73,8 +71,8 @@ internal sealed partial class ErrorBoundaryMiddleware(
             return true;
         }
 
-        var mayHaveHadAnEffect = invocation.FunctionEntered && problem.Status >= 500 && !IsSafe(invocation.Request);
-        await ProblemWriter.WriteAsync(context, invocation.Request, problem with { MustNotBeRetried = mayHaveHadAnEffect }).ConfigureAwait(false);
+        var mayHaveHadAnEffect = invocation.FunctionEntered && problem.Status >= 500 && !IsSafe(invocation.Method);
+        await invocation.AnswerAsync(context, problem with { MustNotBeRetried = mayHaveHadAnEffect }).ConfigureAwait(false);
         return false;
     }
 
@@ -87,13 +85,13 @@ internal sealed partial class ErrorBoundaryMiddleware(
             OperationCanceledException when stopping => Problems.ShuttingDown(Retry),
             OperationCanceledException when context.CancellationToken.IsCancellationRequested => Problems.Cancelled(Retry),
             FunctionInputConverterException unreadable when UnreadableInput.IsOfTheRequest(context, unreadable) =>
-                UnreadableInput.Problem(context.Features.Get<HttpInvocation>()!.Request),
+                UnreadableInput.Problem(context.Features.Get<HttpInvocation>()!.Headers),
             _ => Problems.Failed,
         };
     }
 
     /// <summary>RFC 9110 §9.2.1.</summary>
-    private static bool IsSafe(HttpRequestData request) => request.Method.ToUpperInvariant() is "GET" or "HEAD" or "OPTIONS" or "TRACE";
+    private static bool IsSafe(string method) => method.ToUpperInvariant() is "GET" or "HEAD" or "OPTIONS" or "TRACE";
 
     [LoggerMessage(EventIds.UnhandledException, LogLevel.Error, "Function {Function} failed in trace {TraceId}, request {RequestId}: {Exception}")]
     private partial void UnhandledException(string function, string? traceId, string? requestId, string exception);

@@ -14,11 +14,12 @@ internal sealed class HopTrustMiddleware(HeaderPlan plan, HopTrustEvaluator eval
         ArgumentNullException.ThrowIfNull(next);
         if (context.Features.Get<HttpInvocation>() is { } invocation)
         {
-            var requestHeaders = invocation.Request.Headers;
-            var headers = RequestHeaders.Read(requestHeaders, plan);
+            var headers = RequestHeaders.Read(invocation.Headers, plan);
+            var request = new TrustRequest(
+                headers, invocation.Headers, invocation.Method, invocation.Path, invocation.Query, invocation.ConnectionCertificate);
             context.Features.Set(headers);
-            context.Features.Set(await evaluator.EvaluateAsync(headers, context.CancellationToken).ConfigureAwait(false));
-            ProofHeaders.Remove(requestHeaders);
+            context.Features.Set(await evaluator.EvaluateAsync(request, context.CancellationToken).ConfigureAwait(false));
+            ProofHeaders.Remove(invocation.Headers);
         }
 
         await next(context).ConfigureAwait(false);

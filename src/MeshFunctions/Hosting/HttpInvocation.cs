@@ -1,10 +1,34 @@
-using Microsoft.Azure.Functions.Worker.Http;
+using System.Security.Cryptography.X509Certificates;
+using MeshFunctions.Authorization;
+using MeshFunctions.Headers;
+using Microsoft.Azure.Functions.Worker;
 
 namespace MeshFunctions.Hosting;
 
-/// <summary>The request object of an HTTP invocation, fetched once and kept: fetching it again may make another.</summary>
-internal sealed record HttpInvocation(HttpRequestData Request)
+/// <summary>One HTTP request to a function, in whichever of the worker's two HTTP modes it arrived. Made once for each invocation and kept.</summary>
+internal abstract class HttpInvocation
 {
+    /// <summary>The request's header fields.</summary>
+    public abstract IHeaderFields Headers { get; }
+
+    /// <summary>The request method, as sent.</summary>
+    public abstract string Method { get; }
+
+    /// <summary>The absolute path, percent-encoded.</summary>
+    public abstract string Path { get; }
+
+    /// <summary>The query with its <c>?</c>, percent-encoded; empty where there is none.</summary>
+    public abstract string Query { get; }
+
+    /// <summary>The client's certificate on Kestrel's own connection.</summary>
+    public abstract X509Certificate2? ConnectionCertificate { get; }
+
     /// <summary>Whether the function itself was entered; from then on a failed request may have had an effect.</summary>
     public bool FunctionEntered { get; set; }
+
+    /// <summary>Makes the validated caller, or nobody, known to code that asks the request itself for it.</summary>
+    public abstract void SetUser(MeshContext mesh);
+
+    /// <summary>Answers in the function's place, also for functions with several outputs; JSON whatever the client accepts, no body for HEAD.</summary>
+    public abstract Task AnswerAsync(FunctionContext context, Problem problem);
 }

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
+using MeshFunctions.Headers;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
 
 namespace MeshFunctions.Hosting;
 
@@ -24,14 +24,10 @@ internal static class UnreadableInput
         return true;
     }
 
-    public static Problem Problem(HttpRequestData request)
+    public static Problem Problem(IHeaderFields headers)
     {
-        if (!request.Headers.NonValidated.TryGetValues("Content-Type", out var values))
-        {
-            return Problems.UnreadableBody;
-        }
-
-        return MediaTypeHeaderValue.TryParse(values.ToString(), out var type) && IsJson(type.MediaType)
+        var contentType = headers.Get("Content-Type");
+        return contentType.Count == 0 || (MediaTypeHeaderValue.TryParse(contentType.ToString(), out var type) && IsJson(type.MediaType))
             ? Problems.UnreadableBody
             : Problems.UnsupportedMediaType;
     }

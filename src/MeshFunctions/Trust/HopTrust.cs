@@ -16,13 +16,15 @@ public abstract class HopTrust
     public sealed class Proven : HopTrust, IHeaderGrant
     {
         private readonly ImmutableArray<MeshHeader> _headers;
+        private readonly ImmutableArray<string> _customNames;
 
-        internal Proven(string name, string? subject, IEnumerable<IdentitySource> sources)
+        internal Proven(string name, string? subject, IEnumerable<IdentitySource> sources, IEnumerable<string>? customNames = null)
         {
             Name = name;
             Subject = subject;
             Sources = [.. sources.Distinct()];
             _headers = [.. Sources.SelectMany(IdentitySourceHeaders.Of)];
+            _customNames = [.. customNames ?? []];
         }
 
         /// <summary>Name of the hop in the configuration.</summary>
@@ -34,7 +36,8 @@ public abstract class HopTrust
         /// <summary>The families of identity headers for which the hop vouches.</summary>
         public IReadOnlyList<IdentitySource> Sources { get; }
 
-        bool IHeaderGrant.Covers(MeshHeader header) => _headers.Contains(header);
+        bool IHeaderGrant.Covers(HeaderRule rule) =>
+            rule.Header is { } known ? _headers.Contains(known) : _customNames.Contains(rule.Name, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The request came through no configured hop, as far as can be told: its identity headers do not exist.</summary>

@@ -36,9 +36,8 @@ internal sealed class HopTrustEvaluator
     }
 
     /// <summary>Judges one request. Throws nothing but <see cref="OperationCanceledException"/>.</summary>
-    public async ValueTask<HopTrustResult> EvaluateAsync(RequestHeaders headers, CancellationToken cancellationToken)
+    public async ValueTask<HopTrustResult> EvaluateAsync(TrustRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(headers);
         if (_proofs.IsEmpty)
         {
             return Refuse(UnprovenReason.NoHopConfigured, null);
@@ -47,7 +46,7 @@ internal sealed class HopTrustEvaluator
         var finding = ProofFinding.Absent;
         foreach (var proof in _proofs)
         {
-            finding = finding.And(await proof.FindAsync(headers, cancellationToken).ConfigureAwait(false));
+            finding = finding.And(await proof.FindAsync(request, cancellationToken).ConfigureAwait(false));
         }
 
         return finding.Refusal is { } reason

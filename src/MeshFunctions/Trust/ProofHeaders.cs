@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
 using MeshFunctions.Headers;
 
 namespace MeshFunctions.Trust;
@@ -8,16 +7,16 @@ namespace MeshFunctions.Trust;
 internal static class ProofHeaders
 {
     public static readonly ImmutableArray<MeshHeader> All =
-        [.. HeaderRule.All.Where(rule => rule.Kind == HeaderKind.Proof).Select(rule => rule.Header)];
+        [.. HeaderRule.All.Where(rule => rule.Kind == HeaderKind.Proof).Select(rule => rule.Header.GetValueOrDefault())];
 
     public static readonly ImmutableArray<string> Names = [.. All.Select(header => HeaderRule.Of(header).Name)];
 
-    public static void Remove(HttpHeaders headers)
+    public static void Remove(IHeaderFields fields)
     {
-        ArgumentNullException.ThrowIfNull(headers);
+        ArgumentNullException.ThrowIfNull(fields);
         foreach (var name in Names)
         {
-            headers.Remove(name);
+            fields.Remove(name);
         }
     }
 }

@@ -11,10 +11,9 @@ internal sealed class SharedKeyProof(IEnumerable<SharedKeyHop> hops) : IHopProof
 {
     private readonly ImmutableArray<SharedKeyHop> _hops = [.. hops];
 
-    public async ValueTask<ProofFinding> FindAsync(RequestHeaders headers, CancellationToken cancellationToken)
+    public async ValueTask<ProofFinding> FindAsync(TrustRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(headers);
-        if (headers.Proof(MeshHeader.HopKey) is not { } received)
+        if (request.Headers.Proof(MeshHeader.HopKey) is not { } received)
         {
             return ProofFinding.Absent;
         }

@@ -8,12 +8,11 @@ internal sealed class UnclaimedProof(IEnumerable<MeshHeader> claimed) : IHopProo
 {
     private readonly ImmutableArray<MeshHeader> _unclaimed = [.. ProofHeaders.All.Except(claimed)];
 
-    public ValueTask<ProofFinding> FindAsync(RequestHeaders headers, CancellationToken cancellationToken)
+    public ValueTask<ProofFinding> FindAsync(TrustRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(headers);
         foreach (var header in _unclaimed)
         {
-            if (headers.Proof(header) is not null)
+            if (request.Headers.Proof(header) is not null)
             {
                 return new(ProofFinding.Against(UnprovenReason.ProofUnexpected));
             }

@@ -30,4 +30,13 @@ internal static class TestHeaders
     }
 
     public static RequestHeaders Read(params (string Name, string Value)[] headers) => RequestHeaders.Read(Raw(headers), NginxPlan);
+
+    /// <summary>A GET of <c>/api/orders?a=1</c> with these headers, as the trust stage gets it.</summary>
+    public static TrustRequest Request(params (string Name, string Value)[] headers) => Request(Raw(headers));
+
+    public static TrustRequest Request(HttpHeaders raw)
+    {
+        var fields = new HttpHeaderFields(raw);
+        return new TrustRequest(RequestHeaders.Read(fields, NginxPlan), fields, "GET", "/api/orders", "?a=1", ConnectionCertificate: null);
+    }
 }

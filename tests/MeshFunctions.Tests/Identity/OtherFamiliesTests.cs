@@ -12,7 +12,7 @@ public sealed class OtherFamiliesTests : IDisposable
 
     private static readonly string Certificate = TestCertificates.Escaped(TestCertificates.WithUris(Id));
     private static readonly string Der = Convert.ToBase64String(TestCertificates.WithUris(Id));
-    private static readonly MeshHeader[] Identities = [.. HeaderRule.All.Where(rule => rule.Kind == HeaderKind.Identity).Select(rule => rule.Header)];
+    private static readonly MeshHeader[] Identities = [.. HeaderRule.All.Where(rule => rule.Kind == HeaderKind.Identity).Select(rule => rule.Header.GetValueOrDefault())];
 
     private readonly RecordedMeters _recorded = new();
 

@@ -80,7 +80,7 @@ public sealed class HopTrustEvaluatorTests : IDisposable
     {
         var none = new HopTrustEvaluator([], leases: null, _clock, _recorded.Meters, _log);
 
-        var result = await none.EvaluateAsync(TestHeaders.Read(("Mesh-Hop-Key", Newest)), TestContext.Current.CancellationToken);
+        var result = await none.EvaluateAsync(TestHeaders.Request(("Mesh-Hop-Key", Newest)), TestContext.Current.CancellationToken);
 
         result.Trust.ShouldBeOfType<HopTrust.Unproven>().Reason.ShouldBe(UnprovenReason.NoHopConfigured);
         _recorded.Counts.ShouldBe(["mesh.hop.unproven no_hop_configured"]);
@@ -102,7 +102,7 @@ public sealed class HopTrustEvaluatorTests : IDisposable
         RequestHeaders.Read(raw, TestHeaders.NginxPlan).Fault.ShouldNotBeNull("over HTTP the cap comes first");
 
         HopKeyDigests.DigestOf(new string('a', 64 * 1024)).Length.ShouldBe(32);
-        (await _evaluator.EvaluateAsync(RequestHeaders.Read(raw, TestHeaders.NginxPlan), TestContext.Current.CancellationToken))
+        (await _evaluator.EvaluateAsync(TestHeaders.Request(raw), TestContext.Current.CancellationToken))
             .Trust.ShouldBeOfType<HopTrust.Unproven>();
     }
 
@@ -146,19 +146,19 @@ public sealed class HopTrustEvaluatorTests : IDisposable
         _vault["twin-key"].Add("t1", Newest, _clock.GetUtcNow());
         var twins = Evaluator(("sidecar", "sidecar-key"), ("twin", "twin-key"));
 
-        var result = await twins.EvaluateAsync(TestHeaders.Read(("Mesh-Hop-Key", Newest)), TestContext.Current.CancellationToken);
+        var result = await twins.EvaluateAsync(TestHeaders.Request(("Mesh-Hop-Key", Newest)), TestContext.Current.CancellationToken);
 
         result.Trust.ShouldBeOfType<HopTrust.Unproven>().Reason.ShouldBe(UnprovenReason.ProofAmbiguous);
-        (await twins.EvaluateAsync(TestHeaders.Read(("Mesh-Hop-Key", Older)), TestContext.Current.CancellationToken))
+        (await twins.EvaluateAsync(TestHeaders.Request(("Mesh-Hop-Key", Older)), TestContext.Current.CancellationToken))
             .Trust.ShouldBeOfType<HopTrust.Proven>("control").Name.ShouldBe("sidecar");
     }
 
     [Fact]
     public async Task T02b_EvaluateAsync_keys_of_two_hops_are_no_proof()
     {
-        var headers = TestHeaders.Read(("Mesh-Hop-Key", Newest), ("Mesh-Hop-Key", EdgeKey));
+        var headers = TestHeaders.Request(("Mesh-Hop-Key", Newest), ("Mesh-Hop-Key", EdgeKey));
 
-        headers.Fault.ShouldBe(new HeaderFault(HeaderFaultKind.Repeated, MeshHeaderNames.HopKey));
+        headers.Headers.Fault.ShouldBe(new HeaderFault(HeaderFaultKind.Repeated, MeshHeaderNames.HopKey));
         (await _evaluator.EvaluateAsync(headers, TestContext.Current.CancellationToken)).Trust.ShouldBeOfType<HopTrust.Unproven>();
         await ShouldBeUnproven(UnprovenReason.ProofMissing, "proof_missing", ("Mesh-Hop-Key", $"{Newest},{EdgeKey}"));
     }
@@ -179,9 +179,9 @@ public sealed class HopTrustEvaluatorTests : IDisposable
 
         foreach (var (key, expected) in ((string, string?)[])[(EdgeKey, null), (Newest, "SUCCESS")])
         {
-            var headers = TestHeaders.Read(("Mesh-Hop-Key", key), ("x-client-verify", "SUCCESS"));
+            var headers = TestHeaders.Request(("Mesh-Hop-Key", key), ("x-client-verify", "SUCCESS"));
             var result = await evaluator.EvaluateAsync(headers, TestContext.Current.CancellationToken);
-            headers.Identity(result.Trust.ShouldBeOfType<HopTrust.Proven>(), MeshHeader.ClientVerify).ShouldBe(expected);
+            headers.Headers.Identity(result.Trust.ShouldBeOfType<HopTrust.Proven>(), MeshHeader.ClientVerify).ShouldBe(expected);
         }
     }
 
@@ -198,7 +198,7 @@ public sealed class HopTrustEvaluatorTests : IDisposable
     public async Task T17_EvaluateAsync_proof_removed_on_the_way_leaves_no_identity()
     {
         // A hop that honours Connection: Mesh-Hop-Key takes the proof away and leaves the identity.
-        var headers = TestHeaders.Read(("Connection", "Mesh-Hop-Key"), ("x-client-verify", "SUCCESS"));
+        var headers = TestHeaders.Request(("Connection", "Mesh-Hop-Key"), ("x-client-verify", "SUCCESS"));
 
         var result = await _evaluator.EvaluateAsync(headers, TestContext.Current.CancellationToken);
 
@@ -211,12 +211,12 @@ public sealed class HopTrustEvaluatorTests : IDisposable
         _vault["edge-key"].ListFails = new RequestFailedException(503, "down");
         var alone = Evaluator(("edge", "edge-key"));
 
-        var result = await alone.EvaluateAsync(TestHeaders.Read(("Mesh-Hop-Key", EdgeKey)), TestContext.Current.CancellationToken);
+        var result = await alone.EvaluateAsync(TestHeaders.Request(("Mesh-Hop-Key", EdgeKey)), TestContext.Current.CancellationToken);
 
         result.Trust.ShouldBeOfType<HopTrust.Unproven>().Reason.ShouldBe(UnprovenReason.KeyUnavailable);
         result.RetryAfter.ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.Zero);
         _recorded.Counts.ShouldContain("mesh.hop.unproven key_unavailable", StringComparer.Ordinal);
-        var without = await alone.EvaluateAsync(TestHeaders.Read(), TestContext.Current.CancellationToken);
+        var without = await alone.EvaluateAsync(TestHeaders.Request(), TestContext.Current.CancellationToken);
         without.RetryAfter.ShouldBeNull("a request without proof is judged without the key");
     }
 
@@ -226,7 +226,7 @@ public sealed class HopTrustEvaluatorTests : IDisposable
         var gate = new TaskCompletionSource();
         _vault["sidecar-key"].Gate = gate.Task;
         _vault["edge-key"].Gate = gate.Task;
-        var headers = TestHeaders.Read(("Mesh-Hop-Key", EdgeKey));
+        var headers = TestHeaders.Request(("Mesh-Hop-Key", EdgeKey));
 
         var pending = _evaluator.EvaluateAsync(headers, TestContext.Current.CancellationToken).AsTask();
         _clock.Advance(TimeSpan.FromSeconds(4.9));
@@ -268,8 +268,8 @@ public sealed class HopTrustEvaluatorTests : IDisposable
         _vault["bad-key"].Add("b1", key, _clock.GetUtcNow());
         var bad = Evaluator(("bad", "bad-key"));
 
-        var result = await bad.EvaluateAsync(TestHeaders.Read(("Mesh-Hop-Key", key.Replace(',', '.'))), TestContext.Current.CancellationToken);
-        await bad.EvaluateAsync(TestHeaders.Read(("Mesh-Hop-Key", "x")), TestContext.Current.CancellationToken);
+        var result = await bad.EvaluateAsync(TestHeaders.Request(("Mesh-Hop-Key", key.Replace(',', '.'))), TestContext.Current.CancellationToken);
+        await bad.EvaluateAsync(TestHeaders.Request(("Mesh-Hop-Key", "x")), TestContext.Current.CancellationToken);
 
         result.Trust.ShouldBeOfType<HopTrust.Unproven>().Reason.ShouldBe(UnprovenReason.KeyUnavailable);
         result.RetryAfter.ShouldNotBeNull();
@@ -304,7 +304,7 @@ public sealed class HopTrustEvaluatorTests : IDisposable
         _log);
 
     private async Task<HopTrustResult> EvaluateAsync(params (string Name, string Value)[] headers) =>
-        await _evaluator.EvaluateAsync(TestHeaders.Read(headers), TestContext.Current.CancellationToken);
+        await _evaluator.EvaluateAsync(TestHeaders.Request(headers), TestContext.Current.CancellationToken);
 
     private async Task ShouldBeUnproven(UnprovenReason reason, string label, params (string Name, string Value)[] headers)
     {

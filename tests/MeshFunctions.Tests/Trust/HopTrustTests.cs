@@ -22,8 +22,8 @@ public sealed class HopTrustTests
         IHeaderGrant nginx = new HopTrust.Proven("a", null, [IdentitySource.NginxCertificate]);
         IHeaderGrant nothing = new HopTrust.Proven("a", null, []);
 
-        Enum.GetValues<MeshHeader>().Where(nginx.Covers).ShouldBe([MeshHeader.ClientVerify, MeshHeader.ClientCert]);
-        Enum.GetValues<MeshHeader>().Where(nothing.Covers).ShouldBeEmpty();
+        HeaderRule.All.Where(nginx.Covers).Select(rule => rule.Header.GetValueOrDefault()).ShouldBe([MeshHeader.ClientVerify, MeshHeader.ClientCert]);
+        HeaderRule.All.Where(nothing.Covers).ShouldBeEmpty();
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ProofHeadersTests
             ("mesh-hop-key", "a"), ("MESH-HOP-KEY", "b"), ("Mesh-Hop-Assertion", "c"), ("Dapr-Api-Token", "d"),
             ("Authorization", "Bearer x"), ("x-client-verify", "SUCCESS"), ("traceparent", "t"));
 
-        ProofHeaders.Remove(raw);
+        ProofHeaders.Remove(new HttpHeaderFields(raw));
 
         raw.NonValidated.Select(header => header.Key).ShouldBe(["Authorization", "x-client-verify", "traceparent"], ignoreOrder: true);
     }

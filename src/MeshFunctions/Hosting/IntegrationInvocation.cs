@@ -1,0 +1,64 @@
+using System.Security.Cryptography.X509Certificates;
+using MeshFunctions.Authorization;
+using MeshFunctions.Headers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MeshFunctions.Hosting;
+
+/// <summary>
+/// A request of ASP.NET Core integration mode: the host forwarded it to the worker's own server. Its <c>HttpRequestData</c> is never asked for, because reading
+/// that one's headers replaces the request's.
+/// </summary>
+internal sealed class IntegrationInvocation(HttpContext http) : HttpInvocation
+{
+    private readonly Uri _target = TargetOf(http);
+
+    public override IHeaderFields Headers { get; } = new RequestHeaderFields(http.Request.Headers);
+
+    public override string Method => http.Request.Method;
+
+    public override string Path => _target.AbsolutePath;
+
+    public override string Query => _target.Query;
+
+    public override X509Certificate2? ConnectionCertificate => http.Connection.ClientCertificate;
+
+    public override void SetUser(MeshContext mesh) => http.User = mesh.User;
+
+    /// <summary>Writes to the response itself, which serves every kind of result; one that was begun is left as it is.</summary>
+    public override async Task AnswerAsync(FunctionContext context, Problem problem)
+    {
+        var response = http.Response;
+        if (response.HasStarted)
+        {
+            return;
+        }
+
+        response.Clear();
+        response.StatusCode = problem.Status;
+        foreach (var (name, value) in ProblemHeaders.Of(problem))
+        {
+            response.Headers[name] = value;
+        }
+
+        if (!ProblemBody.IsForbiddenFor(Method))
+        {
+            var body = ProblemBody.Of(context, problem);
+            response.ContentType = ProblemBody.MediaType;
+            response.ContentLength = body.Length;
+            await response.Body.WriteAsync(body, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        context.GetInvocationResult().Value = null;
+    }
+
+    // By the same rules as the address of built-in mode, so that both modes see the same path for the same request.
+    private static Uri TargetOf(HttpContext http)
+    {
+        var raw = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        var target = raw is ['/', ..] ? raw : $"{http.Request.PathBase.ToUriComponent()}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}";
+        return new Uri("http://localhost" + target, UriKind.Absolute);
+    }
+}
