@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
-using LocalCloud.Pki;
 
 namespace Package.Tests;
 
@@ -25,19 +24,9 @@ public sealed class ConsumerTests(PackedLibrary package) : IClassFixture<PackedL
         byte[] built = await File.ReadAllBytesAsync(Path.Combine(consumer.Output, "MeshFunctions.dll"), cancellationToken);
         built.ShouldBe(package.Read("lib/net10.0/MeshFunctions.dll"));
 
-        WriteLeaf(Directory.CreateDirectory(Path.Combine(consumer.Output, "pki")).FullName);
         JsonElement answer = await AskAsync(consumer, cancellationToken);
         answer.GetProperty("hop").GetProperty("proven").GetBoolean().ShouldBeFalse();
         answer.GetProperty("trace").GetProperty("traceId").GetString()!.Length.ShouldBe(32);
-    }
-
-    // What local.settings.json names: without its leaf an app that calls others by mutual TLS does not start.
-    private static void WriteLeaf(string folder)
-    {
-        using ThrowawayCa ca = ThrowawayCa.Create("mesh-ca");
-        using ThrowawayLeaf leaf = ca.Issue(new LeafNames { CommonName = "orders", Uris = [new Uri("spiffe://mesh.local/ns/shop/sa/orders")] });
-        ca.WriteCertificate(Path.Combine(folder, "mesh-ca.pem"));
-        leaf.WriteFiles(Path.Combine(folder, "orders.pem"), Path.Combine(folder, "orders.key"));
     }
 
     private static async Task<JsonElement> AskAsync(ConsumerFolder consumer, CancellationToken cancellationToken)

@@ -37,4 +37,5 @@ internal static class EventIds
     public const int TokenWithheld = 1700;
     public const int OutboundPeerRefused = 1701;
     public const int WorkloadCertificateUnreadable = 1702;
+    public const int WorkloadCertificateMissing = 1703;
 }

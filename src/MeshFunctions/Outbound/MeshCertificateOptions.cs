@@ -4,6 +4,8 @@ namespace MeshFunctions.Outbound;
 /// <remarks>
 /// Read again with every new primary handler, which <c>IHttpClientFactory</c> makes every two minutes (<c>SetHandlerLifetime()</c>), so that an agent may
 /// replace the files. Connections of the handler before keep what it read. A primary handler of one's own must be made anew each time, too.
+/// The files may also come after the start: until then requests fail with <see cref="MeshCertificateUnavailableException"/>, and a warning at start-up names
+/// what is missing.
 /// </remarks>
 public sealed class MeshCertificateOptions
 {

@@ -49,6 +49,7 @@ public static class MeshHttpClientBuilderExtensions
     /// <summary>
     /// Connections show this workload's certificate (<c>MeshFunctions:Mesh</c>) and are made only to a server whose certificate is of the mesh's bundle and names the
     /// SPIFFE id in <c>MeshFunctions:Outbound:{client}:Peer</c>; the id stands in for the host's name, which is not compared. Requests that are not https fail.
+    /// A certificate file that is missing fails requests with <see cref="MeshCertificateUnavailableException"/>, not start-up; files that are there and cannot be used fail start-up.
     /// </summary>
     /// <param name="builder">The client, which must have a name.</param>
     /// <returns>The same builder.</returns>

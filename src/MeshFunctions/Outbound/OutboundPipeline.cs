@@ -1,3 +1,4 @@
+using System.Net.Security;
 using MeshFunctions.Credentials;
 using MeshFunctions.Tracing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ internal sealed class OutboundPipeline(
     MeshCertificateOptions certificate,
     LineageAccessor lineage,
     PrimaryHandlerSetup primary,
+    WorkloadCertificates certificates,
     IServiceProvider services,
     ILogger<OutboundPipeline> logger)
 {
@@ -28,19 +30,25 @@ internal sealed class OutboundPipeline(
 
         var hosts = new HostList(settings.Hosts);
         var propagator = client.Propagation ? new MeshPropagator(lineage, hosts) : null;
-        primary.Apply(builder, client, settings, propagator);
-        foreach (var handler in Handlers(client, settings, hosts, propagator))
+        var handlers = Handlers(client, settings, hosts, propagator, primary.Apply(builder, client, settings, propagator).SslOptions);
+        foreach (var handler in handlers)
         {
             builder.AdditionalHandlers.Add(handler);
         }
     }
 
     // From the outside in: each redirect passes the token and the trace again.
-    private IEnumerable<DelegatingHandler> Handlers(OutboundClient client, OutboundClientOptions settings, HostList hosts, MeshPropagator? propagator)
+    private IEnumerable<DelegatingHandler> Handlers(
+        OutboundClient client,
+        OutboundClientOptions settings,
+        HostList hosts,
+        MeshPropagator? propagator,
+        SslClientAuthenticationOptions tls)
     {
         if (client.Certificate)
         {
             yield return new EncryptedOnlyHandler(client.Name);
+            yield return Prepared(new WorkloadCertificateHandler(client.Name, tls, certificates));
         }
 
         yield return new SameOriginRedirectHandler();
@@ -54,5 +62,12 @@ internal sealed class OutboundPipeline(
         {
             yield return new PropagationHandler(propagator);
         }
+    }
+
+    // A file that is missing is for the request that needs it; files that cannot be used are a mistake now.
+    private static WorkloadCertificateHandler Prepared(WorkloadCertificateHandler handler)
+    {
+        handler.TryPrepare();
+        return handler;
     }
 }

@@ -1,9 +1,17 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Outbound;
 
-/// <summary>Builds every client's handlers before the first request comes in, so that one which cannot keep our rules fails start-up.</summary>
-internal sealed class OutboundStartup(OutboundRegistrations registrations, IHttpMessageHandlerFactory factory) : IHostedLifecycleService
+/// <summary>
+/// Builds every client's handlers before the first request comes in, so that one which cannot keep our rules fails start-up. A certificate file that is
+/// missing only fails requests: it may come later, and functions that call nobody do without.
+/// </summary>
+internal sealed class OutboundStartup(
+    OutboundRegistrations registrations,
+    IHttpMessageHandlerFactory factory,
+    WorkloadCertificates certificates,
+    ILogger<OutboundStartup> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +26,11 @@ internal sealed class OutboundStartup(OutboundRegistrations registrations, IHttp
             {
                 errors.Add(failure.Message);
             }
+        }
+
+        if (registrations.Clients.Any(static client => client.Certificate) && certificates.Missing() is { Count: > 0 } missing)
+        {
+            logger.CertificateMissing(string.Join(", ", missing));
         }
 
         return errors.Count == 0

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace MeshFunctions.Outbound;
 
 /// <summary>Makes a client's primary handler keep our rules, or explains why it cannot.</summary>
-internal sealed class PrimaryHandlerSetup(WorkloadCertificates certificates, ILogger<PrimaryHandlerSetup> logger)
+internal sealed class PrimaryHandlerSetup(ILogger<PrimaryHandlerSetup> logger)
 {
     private readonly ConditionalWeakTable<SocketsHttpHandler, OutboundClient> _owners = [];
 
-    public void Apply(HttpMessageHandlerBuilder builder, OutboundClient client, OutboundClientOptions options, MeshPropagator? propagator)
+    public SocketsHttpHandler Apply(HttpMessageHandlerBuilder builder, OutboundClient client, OutboundClientOptions options, MeshPropagator? propagator)
     {
         if (builder.PrimaryHandler is not SocketsHttpHandler primary)
         {
@@ -22,7 +22,7 @@ internal sealed class PrimaryHandlerSetup(WorkloadCertificates certificates, ILo
         {
             if (owner == client)
             {
-                return;
+                return primary;
             }
 
             throw Refusal(client, $"is that of the client '{owner.Name}' too; each client needs its own");
@@ -45,6 +45,7 @@ internal sealed class PrimaryHandlerSetup(WorkloadCertificates certificates, ILo
         }
 
         _owners.Add(primary, client);
+        return primary;
     }
 
     private void Secure(SocketsHttpHandler primary, OutboundClient client, OutboundClientOptions options)
@@ -65,9 +66,6 @@ internal sealed class PrimaryHandlerSetup(WorkloadCertificates certificates, ILo
             throw Refusal(client, "has no peer to expect");
         }
 
-        var own = certificates.Read();
-        tls.ClientCertificateContext = own.Leaf;
-        tls.CertificateChainPolicy = own.TrustPolicy();
         tls.RemoteCertificateValidationCallback = new PeerVerifier(client.Name, peer, logger).Verify;
     }
 

@@ -89,7 +89,51 @@ public sealed class MeshCertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Read_sees_a_renewed_leaf_and_keeps_the_last_one_while_the_files_do_not_match()
+    public async Task GetAsync_without_the_leafs_file_fails_by_type_and_succeeds_once_it_is_there()
+    {
+        await using var server = await _fixture.StartSecureAsync();
+        File.Delete(_fixture.Pki.KeyFile);
+        await _fixture.StartupAsync();
+
+        var error = await Should.ThrowAsync<MeshCertificateUnavailableException>(() => _fixture.GetAsync(server.Url));
+        error.HttpRequestError.ShouldBe(HttpRequestError.SecureConnectionError);
+        error.Message.ShouldContain("'inventory'");
+        error.Message.ShouldContain(_fixture.Pki.KeyFile);
+        error.Message.ShouldNotContain(_fixture.Pki.BundleFile);
+        server.Requests.ShouldBeEmpty();
+
+        _fixture.Pki.Renew("orders-2");
+        using var response = await _fixture.GetAsync(server.Url);
+        server.Only.ClientSubject.ShouldBe("CN=orders-2");
+    }
+
+    [Fact]
+    public async Task GetAsync_when_a_file_that_was_missing_comes_broken_fails_by_the_same_type()
+    {
+        await using var server = await _fixture.StartSecureAsync();
+        File.Delete(_fixture.Pki.BundleFile);
+        await _fixture.StartupAsync();
+        await File.WriteAllTextAsync(_fixture.Pki.BundleFile, "nothing", TestContext.Current.CancellationToken);
+
+        var error = await Should.ThrowAsync<MeshCertificateUnavailableException>(() => _fixture.GetAsync(server.Url));
+
+        error.Message.ShouldContain(_fixture.Pki.BundleFile);
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task GetAsync_without_the_bundle_trusts_no_server()
+    {
+        await using var server = await _fixture.StartSecureAsync();
+        File.Delete(_fixture.Pki.BundleFile);
+
+        await Should.ThrowAsync<MeshCertificateUnavailableException>(() => _fixture.GetAsync(server.Url));
+
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void TryRead_sees_a_renewed_leaf_and_keeps_the_last_one_while_the_files_do_not_match()
     {
         var certificates = new WorkloadCertificates(_fixture.Certificate, NullLogger<WorkloadCertificates>.Instance);
         Subject(certificates).ShouldBe("CN=orders");
@@ -102,5 +146,5 @@ public sealed class MeshCertificateTests : IAsyncLifetime
         Subject(certificates).ShouldBe("CN=orders-2");
     }
 
-    private static string Subject(WorkloadCertificates certificates) => certificates.Read().Leaf.TargetCertificate.Subject;
+    private static string? Subject(WorkloadCertificates certificates) => certificates.TryRead(out var own) ? own.Leaf.TargetCertificate.Subject : null;
 }

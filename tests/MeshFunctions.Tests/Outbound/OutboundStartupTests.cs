@@ -108,9 +108,45 @@ public sealed class OutboundStartupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task StartingAsync_certificate_that_cannot_be_read_fails_and_names_the_files()
+    public async Task StartingAsync_certificate_files_that_are_missing_are_a_warning_that_names_them()
     {
         File.Delete(_fixture.Pki.KeyFile);
+        Inventory().AddMeshCertificate();
+
+        await _fixture.StartupAsync();
+
+        Warning().ShouldContain(_fixture.Pki.KeyFile);
+        Warning().ShouldNotContain(_fixture.Pki.CertificateFile);
+    }
+
+    [Fact]
+    public async Task StartingAsync_certificate_files_that_are_missing_and_needed_by_no_client_are_no_warning()
+    {
+        File.Delete(_fixture.Pki.KeyFile);
+        Inventory().AddMeshPropagation();
+
+        await _fixture.StartupAsync();
+
+        _fixture.Log.Lines.ShouldNotContain(line => line.Contains("1703", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StartingAsync_handler_that_cannot_keep_the_rules_fails_although_files_are_missing()
+    {
+        File.Delete(_fixture.Pki.KeyFile);
+        Inventory()
+            .UseSocketsHttpHandler((handler, _) => handler.SslOptions.ClientCertificates = [_fixture.Pki.Authority.Certificate])
+            .AddMeshCertificate();
+
+        await RefusalAsync("'inventory'", "client certificate of its own");
+    }
+
+    [Fact]
+    public async Task StartingAsync_certificate_whose_key_is_another_fails_and_names_the_files()
+    {
+        var certificate = await File.ReadAllTextAsync(_fixture.Pki.CertificateFile, TestContext.Current.CancellationToken);
+        _fixture.Pki.Renew("orders-2");
+        await File.WriteAllTextAsync(_fixture.Pki.CertificateFile, certificate, TestContext.Current.CancellationToken);
         Inventory().AddMeshCertificate();
 
         await RefusalAsync("MeshFunctions:Mesh", _fixture.Pki.KeyFile);
@@ -160,6 +196,8 @@ public sealed class OutboundStartupTests : IAsyncLifetime
     }
 
     private IHttpClientBuilder Inventory() => _fixture.Services.AddHttpClient("inventory");
+
+    private string Warning() => _fixture.Log.Lines.Where(line => line.Contains("1703", StringComparison.Ordinal)).ShouldHaveSingleItem();
 
     private async Task RefusalAsync(params string[] parts)
     {
