@@ -5,6 +5,7 @@ using LocalCloud.Hosting;
 using MeshFunctions.Credentials;
 using MeshFunctions.Hosting;
 using MeshFunctions.Tests.Hosting.Functions;
+using MeshFunctions.Tests.Hosting.Integration;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,13 +21,15 @@ internal sealed class MeshApp : IAsyncDisposable
     public const string KeySecret = "hop-key";
 
     private readonly IHost _host;
+    private readonly WorkerServer? _integration;
 
-    private MeshApp(IHost host, LogSink log)
+    private MeshApp(IHost host, LogSink log, WorkerServer? integration)
     {
         _host = host;
+        _integration = integration;
         Log = log;
-        var addresses = host.Services.GetRequiredService<IServerAddressesFeature>().Addresses;
-        Client = new HttpClient { BaseAddress = new Uri(addresses.First() + "/api/") };
+        var url = integration?.Url ?? HostUrl(host);
+        Client = new HttpClient { BaseAddress = new Uri(url, "/api/") };
     }
 
     public HttpClient Client { get; }
@@ -52,23 +55,40 @@ internal sealed class MeshApp : IAsyncDisposable
     };
 
     public static async Task<MeshApp> StartAsync(
-        LocalCloudHost cloud, IDictionary<string, string?>? settings = null, Action<MeshFunctionsOptions>? configure = null, Action<IServiceCollection>? services = null)
+        LocalCloudHost cloud, IDictionary<string, string?>? settings = null, Action<MeshFunctionsOptions>? configure = null, Action<IServiceCollection>? services = null,
+        bool integration = false)
     {
         var log = new LogSink();
-        var host = Build(settings ?? Settings(cloud), configure, collection =>
+        var forwarded = integration ? new ForwardedRequests() : null;
+        var host = Build(settings ?? Settings(cloud), configure, forwarded, collection =>
         {
             collection.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log));
             collection.AddSingleton(new SecretLeases(Vault(cloud), TimeSpan.FromMinutes(5)));
             services?.Invoke(collection);
         });
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new MeshApp(host, log);
+        return new MeshApp(host, log, forwarded is null ? null : await WorkerServer.StartAsync(HostUrl(host), forwarded));
     }
 
-    public static IHost Build(IDictionary<string, string?> settings, Action<MeshFunctionsOptions>? configure, Action<IServiceCollection> services) => new HostBuilder()
+    public static IHost Build(IDictionary<string, string?> settings, Action<MeshFunctionsOptions>? configure, Action<IServiceCollection> services) =>
+        Build(settings, configure, forwarded: null, services);
+
+    private static Uri HostUrl(IHost host) => new(host.Services.GetRequiredService<IServerAddressesFeature>().Addresses.First());
+
+    private static IHost Build(
+        IDictionary<string, string?> settings, Action<MeshFunctionsOptions>? configure, ForwardedRequests? forwarded, Action<IServiceCollection> services) => new HostBuilder()
         .ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection([new("ASPNETCORE_URLS", "http://127.0.0.1:0")]))
         .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings))
-        .ConfigureFunctionsWorkerDefaults(worker => worker.UseMeshFunctions(configure ?? (static _ => { })))
+        .ConfigureFunctionsWorkerDefaults(worker =>
+        {
+            if (forwarded is not null)
+            {
+                worker.Services.AddSingleton(forwarded);
+                worker.UseMiddleware<ProxyingMiddleware>();
+            }
+
+            worker.UseMeshFunctions(configure ?? (static _ => { }));
+        })
         .ConfigureServices(collection =>
         {
             collection.AddSingleton<Entries>();
@@ -81,6 +101,11 @@ internal sealed class MeshApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        if (_integration is not null)
+        {
+            await _integration.DisposeAsync();
+        }
+
         await _host.StopAsync(CancellationToken.None);
         _host.Dispose();
     }

@@ -8,13 +8,15 @@ using MeshFunctions.Tests.Hosting.Functions;
 namespace MeshFunctions.Tests.Hosting;
 
 /// <summary>One cloud, one mesh CA and one app for the tests of a class.</summary>
-public sealed class MeshAppFixture : IAsyncLifetime
+public class MeshAppFixture : IAsyncLifetime
 {
     /// <summary>The hop key.</summary>
     public const string HopKey = "hop-key-canary-0123456789abcdef-0123456789abcdef";
 
     private readonly ThrowawayCa _mesh = ThrowawayCa.Create("mesh");
     private ThrowawayLeaf? _edge;
+
+    private protected virtual bool IsIntegration => false;
 
     internal LocalCloudHost Cloud { get; private set; } = null!;
 
@@ -30,12 +32,13 @@ public sealed class MeshAppFixture : IAsyncLifetime
     {
         _edge = Leaf(AccessFunctions.EdgeId);
         Cloud = await StartCloudAsync();
-        App = await MeshApp.StartAsync(Cloud);
+        App = await MeshApp.StartAsync(Cloud, integration: IsIntegration);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await App.DisposeAsync();
         await Cloud.DisposeAsync();
         _edge?.Dispose();

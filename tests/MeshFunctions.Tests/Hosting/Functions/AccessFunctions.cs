@@ -1,6 +1,7 @@
 using System.Net;
 using MeshFunctions.Authorization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -70,7 +71,10 @@ public sealed class AccessFunctions(Entries entries, IServiceProvider services)
         ArgumentNullException.ThrowIfNull(mesh);
         entries.Add(request.FunctionContext.FunctionDefinition.Name);
         var response = request.CreateResponse(HttpStatusCode.OK);
-        var names = string.Join(' ', request.Headers.Select(header => header.Key.ToUpperInvariant()));
+        var headers = request.FunctionContext.Items.TryGetValue("HttpRequestContext", out var item) && item is HttpContext http
+            ? http.Request.Headers.Keys
+            : request.Headers.Select(header => header.Key);
+        var names = string.Join(' ', headers.Select(name => name.ToUpperInvariant()));
         await response.WriteStringAsync(MeshView.Of(mesh, names).Print());
         return response;
     }

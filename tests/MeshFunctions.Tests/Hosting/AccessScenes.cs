@@ -1,0 +1,156 @@
+using System.Net;
+using System.Text.Json;
+using MeshFunctions.Tests.Hosting.Functions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MeshFunctions.Tests.Hosting;
+
+/// <summary>What holds in both HTTP modes.</summary>
+public abstract class AccessScenes(MeshAppFixture mesh)
+{
+    [Fact]
+    public async Task Guarded_without_token_is_401_with_a_bare_challenge_and_never_entered()
+    {
+        var entered = mesh.App.Entries.Names.Count;
+        using var request = MeshAppFixture.Get("guarded");
+        using var response = await mesh.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer realm=\"mesh\"");
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        problem.GetProperty("status").GetInt32().ShouldBe(401);
+        problem.GetProperty("requestId").GetString()!.Length.ShouldBeGreaterThan(0);
+        problem.GetProperty("traceId").GetString()!.Length.ShouldBe(32);
+        mesh.App.Entries.Names.Count.ShouldBe(entered);
+    }
+
+    [Fact]
+    public async Task Guarded_with_token_knows_the_caller()
+    {
+        using var request = mesh.As(MeshAppFixture.Get("guarded"));
+
+        (await mesh.SeeAsync(request)).Caller.ShouldBe("rita");
+    }
+
+    [Fact]
+    public async Task Writer_without_role_is_403_insufficient_scope_and_with_it_200()
+    {
+        using var without = mesh.As(MeshAppFixture.Get("writer"));
+        using var refused = await mesh.SendAsync(without);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        refused.Headers.WwwAuthenticate.ToString().ShouldContain("error=\"insufficient_scope\"");
+        (await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("Orders.Write");
+
+        using var with = mesh.As(MeshAppFixture.Get("writer"), MeshAppFixture.Writer);
+        (await mesh.SeeAsync(with)).Roles.ShouldBe(["Orders.Write"]);
+    }
+
+    [Theory]
+    [InlineData("peer")]
+    [InlineData("peer-anonymous")]
+    public async Task RequirePeer_alone_is_401_without_anybody_403_for_another_peer_and_200_for_the_right_one(string path)
+    {
+        using var nobody = MeshAppFixture.Get(path);
+        (await mesh.SendAsync(nobody)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        using var leaf = mesh.Leaf("spiffe://mesh.local/ns/shop/sa/orders");
+        using var other = MeshAppFixture.ThroughSidecar(MeshAppFixture.Get(path));
+        other.Headers.TryAddWithoutValidation("X-Client-Verify", "SUCCESS");
+        other.Headers.TryAddWithoutValidation("X-Client-Cert", MeshAppFixture.Escaped(leaf));
+        (await mesh.SendAsync(other)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        using var caller = mesh.As(MeshAppFixture.Get(path));
+        (await mesh.SendAsync(caller)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        using var edge = mesh.FromEdge(MeshAppFixture.Get(path));
+        (await mesh.SeeAsync(edge)).Peer.ShouldBe(AccessFunctions.EdgeId);
+    }
+
+    [Fact]
+    public async Task PeerAndRole_needs_both()
+    {
+        using var edgeOnly = mesh.FromEdge(MeshAppFixture.Get("peer-and-role"));
+        (await mesh.SendAsync(edgeOnly)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        using var callerOnly = mesh.As(MeshAppFixture.Get("peer-and-role"), MeshAppFixture.Writer);
+        (await mesh.SendAsync(callerOnly)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        using var both = mesh.As(mesh.FromEdge(MeshAppFixture.Get("peer-and-role")), MeshAppFixture.Writer);
+        var view = await mesh.SeeAsync(both);
+        view.Peer.ShouldBe(AccessFunctions.EdgeId);
+        view.Caller.ShouldBe("wim");
+    }
+
+    [Fact]
+    public async Task Undeclared_is_denied_to_everybody_unless_the_default_is_Allow()
+    {
+        using var nobody = MeshAppFixture.Get("undeclared");
+        (await mesh.SendAsync(nobody)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var somebody = mesh.As(mesh.FromEdge(MeshAppFixture.Get("undeclared")), MeshAppFixture.Writer);
+        (await mesh.SendAsync(somebody)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        mesh.App.Entries.Names.Contains("Undeclared", StringComparer.Ordinal).ShouldBeFalse();
+
+        var settings = MeshApp.Settings(mesh.Cloud);
+        settings["MeshFunctions:Access:Default"] = "Allow";
+        await using var open = await MeshApp.StartAsync(mesh.Cloud, settings);
+        (await open.Client.GetAsync(new Uri("undeclared", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Undeclared_with_default_Allow_still_obeys_the_app_s_own_fallback_policy()
+    {
+        var settings = MeshApp.Settings(mesh.Cloud);
+        settings["MeshFunctions:Access:Default"] = "Allow";
+        await using var app = await MeshApp.StartAsync(
+            mesh.Cloud, settings, services: services => services.AddAuthorizationCore(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
+
+        (await app.Client.GetAsync(new Uri("undeclared", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var peerOnly = mesh.FromEdge(MeshAppFixture.Get("peer"));
+        (await app.Client.SendAsync(peerOnly, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_scoped_handler_gets_the_context_and_what_it_adds_to_an_anonymous_user_ends_with_the_request()
+    {
+        await using var app = await MeshApp.StartAsync(mesh.Cloud, services: services => services.AddScoped<IAuthorizationHandler, ApiKeyHandler>());
+        using var keyed = new HttpRequestMessage(HttpMethod.Get, "guarded");
+        keyed.Headers.TryAddWithoutValidation("x-request-id", ApiKeyHandler.Key);
+        MeshAppFixture.ThroughSidecar(keyed);
+        (await app.Client.SendAsync(keyed, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        using var keyless = MeshAppFixture.Get("guarded");
+        (await app.Client.SendAsync(keyless, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Scoped_service_is_the_same_context()
+    {
+        using var request = MeshAppFixture.Get("scoped");
+
+        (await mesh.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task T43d_A_token_that_names_the_workload_makes_no_peer()
+    {
+        using var forged = mesh.As(MeshAppFixture.Get("peer"), new() { Subject = AccessFunctions.EdgeId, Audience = "api://orders" });
+        (await mesh.SendAsync(forged)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var nobody = MeshAppFixture.Get("peer");
+        (await mesh.SendAsync(nobody)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task T74_A_denial_of_a_function_with_several_outputs_reaches_the_caller()
+    {
+        using var denied = MeshAppFixture.Get("several");
+        using var response = await mesh.SendAsync(denied);
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("\"status\":401");
+        mesh.App.Entries.Names.Contains("Several", StringComparer.Ordinal).ShouldBeFalse();
+
+        using var allowed = mesh.As(MeshAppFixture.Get("several"));
+        (await mesh.SendAsync(allowed)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+
+namespace MeshFunctions.Tests.Hosting;
+
+/// <summary>What holds in both HTTP modes.</summary>
+public abstract class LineageScenes(MeshAppFixture mesh)
+{
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private const string ParentId = "b7ad6b7169203331";
+    private const string TraceParent = "00-" + TraceId + "-" + ParentId + "-01";
+
+    [Fact]
+    public async Task A_proven_hop_s_trace_continues()
+    {
+        using var request = mesh.FromEdge(MeshAppFixture.Get("open"));
+        request.Headers.TryAddWithoutValidation("traceparent", TraceParent);
+        request.Headers.TryAddWithoutValidation("x-request-id", "edge-1");
+        var view = await mesh.SeeAsync(request);
+
+        view.TraceId.ShouldBe(TraceId);
+        view.ParentId.ShouldBe(ParentId);
+        view.Origin.ShouldBe("W3C");
+        view.RequestId.ShouldBe("edge-1");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task T54_T59b_An_unproven_hop_s_trace_is_linked_and_not_continued_with_or_without_a_listener(bool listening)
+    {
+        using var listener = listening ? Listen() : null;
+        using var request = MeshAppFixture.Get("open");
+        request.Headers.TryAddWithoutValidation("traceparent", TraceParent);
+        var view = await mesh.SeeAsync(request);
+
+        view.TraceId.ShouldNotBe(TraceId, StringComparer.Ordinal);
+        view.Origin.ShouldBe("New");
+        view.ParentId.ShouldBeNull();
+        view.Links.ShouldBe([TraceId]);
+        if (listening)
+        {
+            view.ActivityTraceId.ShouldBe(view.TraceId);
+        }
+    }
+
+    [Fact]
+    public async Task T59b_Log_lines_of_the_function_carry_the_lineage_without_a_listener()
+    {
+        using var request = mesh.FromEdge(MeshAppFixture.Get("open"));
+        request.Headers.TryAddWithoutValidation("traceparent", "00-11111111111111111111111111111111-2222222222222222-00");
+        await mesh.SeeAsync(request);
+
+        mesh.App.Log.Lines.ShouldContain(line => line.Contains("MeshFunctions.Audit", StringComparison.Ordinal)
+            && line.Contains("TraceId:11111111111111111111111111111111", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task T70_The_new_root_of_a_failing_function_is_marked_as_failed()
+    {
+        List<Activity> stopped = [];
+        using var listener = Listen(stopped);
+        using var request = MeshAppFixture.Get("throws");
+        request.Headers.TryAddWithoutValidation("traceparent", TraceParent);
+        using var response = await mesh.SendAsync(request);
+
+        var root = stopped.ShouldHaveSingleItem();
+        root.TraceId.ToString().ShouldNotBe(TraceId, StringComparer.Ordinal);
+        root.Status.ShouldBe(ActivityStatusCode.Error);
+        root.GetTagItem("error.type").ShouldBe("System.InvalidOperationException");
+    }
+
+    [Fact]
+    public async Task T56_A_hostile_request_id_is_replaced_and_never_logged()
+    {
+        using var request = mesh.FromEdge(MeshAppFixture.Get("open"));
+        request.Headers.TryAddWithoutValidation("x-request-id", "evil-[31m-id");
+        var view = await mesh.SeeAsync(request);
+
+        view.RequestId.ShouldNotContain("evil");
+        mesh.App.Log.All.ShouldNotContain("evil-");
+    }
+
+    private static ActivityListener Listen(List<Activity>? failed = null)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "Microsoft.Azure.Functions.Worker" or "MeshFunctions",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                if (activity.Source.Name is "MeshFunctions" && activity.Status == ActivityStatusCode.Error && failed is not null)
+                {
+                    lock (failed)
+                    {
+                        failed.Add(activity);
+                    }
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+}

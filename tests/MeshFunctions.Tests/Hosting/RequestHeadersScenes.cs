@@ -1,0 +1,157 @@
+using System.Net;
+using MeshFunctions.Tests.Hosting.Functions;
+
+namespace MeshFunctions.Tests.Hosting;
+
+/// <summary>What holds in both HTTP modes.</summary>
+public abstract class RequestHeadersScenes(MeshAppFixture mesh)
+{
+    [Fact]
+    public async Task T01_Certificate_headers_without_a_proof_are_invisible_and_with_it_they_count()
+    {
+        using var forged = mesh.NamingEdge(MeshAppFixture.Get("open"));
+        var unproven = await mesh.SeeAsync(forged);
+        unproven.Proven.ShouldBeFalse();
+        unproven.Peer.ShouldBeNull();
+
+        using var genuine = mesh.FromEdge(MeshAppFixture.Get("open"));
+        var proven = await mesh.SeeAsync(genuine);
+        proven.Hop.ShouldBe("sidecar");
+        proven.Peer.ShouldBe(AccessFunctions.EdgeId);
+    }
+
+    [Fact]
+    public async Task T06c_The_hop_key_is_gone_when_the_function_runs()
+    {
+        using var request = mesh.FromEdge(MeshAppFixture.Get("open"));
+        var view = await mesh.SeeAsync(request);
+
+        view.Proven.ShouldBeTrue();
+        view.SeenHeaders.ShouldNotBeNull().ShouldNotContain("MESH-HOP-KEY");
+        view.SeenHeaders.ShouldContain("X-CLIENT-VERIFY");
+        mesh.App.Log.All.ShouldNotContain(MeshAppFixture.HopKey);
+    }
+
+    [Theory]
+    [InlineData("Mesh-Hop-Key", "a", "b")]
+    [InlineData("Mesh-Hop-Assertion", "a", "b")]
+    [InlineData("Authorization", "Bearer a.b.c", "Bearer a.b.c")]
+    public async Task T07_Repeated_proofs_and_credentials_are_400_even_on_anonymous_functions(string name, string first, string second)
+    {
+        using var twice = MeshAppFixture.Get("open");
+        twice.Headers.TryAddWithoutValidation(name, [first, second]);
+        using var response = await mesh.SendAsync(twice);
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(name, Case.Insensitive);
+
+        using var joined = MeshAppFixture.Get("open");
+        joined.Headers.TryAddWithoutValidation(name, first + "," + second);
+        (await mesh.SendAsync(joined)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("X-Client-Verify", "SUCCESS")]
+    [InlineData("X-Client-Cert", "x")]
+    public async Task T07_Repeated_identity_headers_are_400_with_the_proof_and_do_not_exist_without(string name, string value)
+    {
+        using var proven = MeshAppFixture.ThroughSidecar(MeshAppFixture.Get("open"));
+        proven.Headers.TryAddWithoutValidation(name, [value, value]);
+        (await mesh.SendAsync(proven)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        using var unproven = MeshAppFixture.Get("open");
+        unproven.Headers.TryAddWithoutValidation(name, [value, value]);
+        (await mesh.SendAsync(unproven)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task T18_Oversize_headers_are_431_and_families_that_nobody_sets_do_not_count()
+    {
+        using var single = MeshAppFixture.Get("open");
+        single.Headers.TryAddWithoutValidation("Authorization", "Bearer " + new string('a', 17 * 1024));
+        using var response = await mesh.SendAsync(single);
+        ((int)response.StatusCode).ShouldBe(431);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("headers-too-large");
+
+        using var together = MeshAppFixture.Get("open");
+        together.Headers.TryAddWithoutValidation("Authorization", "Bearer " + new string('a', 15 * 1024));
+        together.Headers.TryAddWithoutValidation("X-Client-Cert", new string('a', 15 * 1024));
+        together.Headers.TryAddWithoutValidation("tracestate", new string('a', 3 * 1024));
+        ((int)(await mesh.SendAsync(together)).StatusCode).ShouldBe(431);
+
+        using var unread = MeshAppFixture.Get("open");
+        unread.Headers.TryAddWithoutValidation("x-forwarded-client-cert", new string('a', 40 * 1024));
+        (await mesh.SendAsync(unread)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("Bearer a b")]
+    [InlineData("Bearer\ta.b.c")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer ")]
+    public async Task T44_A_malformed_Authorization_is_400_invalid_request(string authorization)
+    {
+        using var request = MeshAppFixture.Get("open");
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using var response = await mesh.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Headers.WwwAuthenticate.ToString().ShouldContain("error=\"invalid_request\"");
+    }
+
+    [Fact]
+    public async Task T44_Basic_is_401_without_an_error_code_and_the_scheme_is_case_insensitive()
+    {
+        using var basic = MeshAppFixture.Get("guarded");
+        basic.Headers.TryAddWithoutValidation("Authorization", "Basic cml0YTpyaXRh");
+        using var refused = await mesh.SendAsync(basic);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        refused.Headers.WwwAuthenticate.ToString().ShouldNotContain("error");
+
+        using var shouting = MeshAppFixture.Get("guarded");
+        shouting.Headers.TryAddWithoutValidation("Authorization", "BEARER " + mesh.Cloud.Mint(MeshAppFixture.Reader));
+        (await mesh.SeeAsync(shouting)).Caller.ShouldBe("rita");
+    }
+
+    [Fact]
+    public async Task A_bad_token_is_401_invalid_token_where_a_caller_is_demanded_and_anonymous_elsewhere()
+    {
+        using var guarded = mesh.As(MeshAppFixture.Get("guarded"), new() { Subject = "rita", Lifetime = TimeSpan.FromHours(-1) });
+        using var refused = await mesh.SendAsync(guarded);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        refused.Headers.WwwAuthenticate.ToString().ShouldContain("error=\"invalid_token\"");
+
+        using var open = mesh.As(MeshAppFixture.Get("open"), new() { Subject = "rita", Lifetime = TimeSpan.FromHours(-1) });
+        (await mesh.SeeAsync(open)).Caller.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task T38b_Keys_never_reached_are_503_with_RetryAfter_where_a_caller_is_demanded_and_anonymous_elsewhere()
+    {
+        await using var cloud = await MeshAppFixture.StartCloudAsync();
+        cloud.SetDown(LocalCloud.Tokens.CloudIssuer.Oidc, down: true);
+        await using var app = await MeshApp.StartAsync(cloud);
+        var token = cloud.Mint(MeshAppFixture.Reader);
+        using var guarded = MeshAppFixture.Get("guarded");
+        guarded.Headers.Authorization = new("Bearer", token);
+        using var refused = await app.Client.SendAsync(guarded, TestContext.Current.CancellationToken);
+        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+
+        using var open = MeshAppFixture.Get("open");
+        open.Headers.Authorization = new("Bearer", token);
+        (await app.Client.SendAsync(open, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task T06b_A_hop_key_never_obtained_is_503_where_a_peer_is_demanded()
+    {
+        await using var cloud = await MeshAppFixture.StartCloudAsync();
+        cloud.Faults.Set($"GET /secrets/{MeshApp.KeySecret}/versions");
+        await using var app = await MeshApp.StartAsync(cloud);
+        using var request = mesh.FromEdge(MeshAppFixture.Get("peer"));
+        using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+    }
+}
