@@ -14,7 +14,7 @@ internal static class CallerOnSpan
         if (Activity.Current is { } activity && context.Features.Get<MeshContext>() is { } mesh)
         {
             activity.SetTag(SpanTags.Function, context.FunctionDefinition.Name);
-            activity.SetTag(SpanTags.Peer, mesh.Peer?.Id.ToString());
+            activity.SetTag(SpanTags.Peer, mesh.Peer?.Name);
             activity.SetTag(SpanTags.Caller, mesh.Caller?.Subject);
         }
 

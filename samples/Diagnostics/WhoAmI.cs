@@ -24,7 +24,7 @@ public static class WhoAmI
         return request.JsonAsync(HttpStatusCode.OK, new
         {
             hop = new { proven = proven is not null, by = proven?.Name, subject = proven?.Subject },
-            peer = mesh.Peer?.Id.ToString(),
+            peer = mesh.Peer?.Name,
             caller = mesh.Caller is { } caller ? new { subject = caller.Subject, issuer = caller.Issuer, roles = caller.Roles } : null,
             trace = new
             {

@@ -18,5 +18,5 @@ public static class Hello
     [Function("HelloCaller"), Authorize]
     public static string Caller(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hello/caller")] HttpRequestData request, MeshContext mesh) =>
-        $"Hello, {mesh.Caller?.Subject}, through {mesh.Peer?.Id.ToString() ?? "no proven workload"}";
+        $"Hello, {mesh.Caller?.Subject}, through {mesh.Peer?.Name ?? "no proven workload"}";
 }

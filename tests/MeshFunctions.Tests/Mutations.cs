@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MeshFunctions.Tests.Properties;
 
 namespace MeshFunctions.Tests;
 
@@ -11,19 +12,25 @@ internal static class Mutations
 {
     private const string Hostile = "\0\t\n\r \u0001\u001b\u007f\u0080\u00e9\u202e\ud800\uffff\"\\%,;=-_.:/?#@&+*|[]{}<>aAfFgGzZ019";
 
-    /// <summary>Runs <paramref name="property"/> on 10,000 texts that grow from <paramref name="seeds"/>.</summary>
+    /// <summary>Runs <paramref name="property"/> on texts that grow from <paramref name="seeds"/>, as many as a run has.</summary>
     public static void Check(Action<string> property, params string[] seeds) =>
-        Prop.ForAll(Of(seeds).ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000).WithQuietOnSuccess(true));
+        Prop.ForAll(Of(seeds, []).ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRun.Count).WithQuietOnSuccess(true));
 
-    private static Gen<string> Of(string[] seeds) =>
+    /// <summary>Texts that grow from <paramref name="seeds"/>, where there are <paramref name="tokens"/> of the grammar with those thrown in.</summary>
+    public static Gen<string> Of(string[] seeds, string[] tokens) =>
         from seed in Gen.Elements(seeds)
         from other in Gen.Elements(seeds)
         from count in Gen.Choose(0, 5)
         from steps in Gen.Choose(0, int.MaxValue).Two().ListOf(count)
-        select steps.Aggregate(seed, (text, step) => Mutate(text, other, step.Item1, step.Item2));
+        select steps.Aggregate(seed, (text, step) => Mutate(text, other, tokens, step.Item1, step.Item2));
 
-    private static string Mutate(string text, string other, int kind, int place)
+    private static string Mutate(string text, string other, string[] tokens, int kind, int place)
     {
+        if (tokens.Length > 0 && kind % 3 == 0)
+        {
+            return text.Insert(place % (text.Length + 1), tokens[kind / 3 % tokens.Length]);
+        }
+
         var at = place % (text.Length + 1);
         var length = Math.Min(kind / 8 % 20, text.Length - at);
         var character = Hostile[place / 7 % Hostile.Length].ToString();

@@ -2,20 +2,19 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace MeshFunctions.Authorization;
 
-/// <summary>The peer is one of the named workloads; whole ids, ordinal.</summary>
-internal sealed class PeerRequirement(IReadOnlyList<string> spiffeIds) : IAuthorizationRequirement
+/// <summary>The peer is one of the named workloads; whole names, ordinal.</summary>
+internal sealed class PeerRequirement(IReadOnlyList<string> names) : IAuthorizationRequirement
 {
     public bool IsMetBy(MeshContext mesh)
     {
-        if (mesh.Peer is not { } peer)
+        if (mesh.Peer is not { Name: var name })
         {
             return false;
         }
 
-        var id = peer.Id.ToString();
-        foreach (var permitted in spiffeIds)
+        foreach (var permitted in names)
         {
-            if (string.Equals(permitted, id, StringComparison.Ordinal))
+            if (string.Equals(permitted, name, StringComparison.Ordinal))
             {
                 return true;
             }

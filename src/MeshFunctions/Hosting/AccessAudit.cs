@@ -28,7 +28,7 @@ internal sealed partial class AccessAudit(ILoggerFactory loggers)
             _ => null,
         };
         var reason = LogText.Safe(decision.Reason);
-        var peer = mesh.Peer?.Id.ToString();
+        var peer = mesh.Peer?.Name;
         var caller = LogText.Safe(mesh.Caller?.Subject);
         var issuer = mesh.Caller?.Issuer;
         AccessDecided(level, decision.Outcome, mesh.FunctionName, reason, hop, peer, caller, issuer, mesh.Lineage.TraceId);

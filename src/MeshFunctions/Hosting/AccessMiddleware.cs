@@ -68,7 +68,7 @@ internal sealed partial class AccessMiddleware(
         if (Activity.Current is { } activity)
         {
             activity.SetTag(TagNames.Hop, (mesh.Hop as HopTrust.Proven)?.Name);
-            activity.SetTag(TagNames.Peer, mesh.Peer?.Id.ToString());
+            activity.SetTag(TagNames.Peer, mesh.Peer?.Name);
         }
     }
 

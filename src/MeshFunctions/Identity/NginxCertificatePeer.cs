@@ -40,7 +40,7 @@ internal sealed class NginxCertificatePeer(TrustDomains trustDomains, TimeProvid
         }
 
         return trustDomains.Contains(certificate.Id)
-            ? new PeerIdentity(certificate.Id, IdentitySource.NginxCertificate, certificate.Sha256)
+            ? new PeerIdentity(PeerName.Of(certificate.Id), IdentitySource.NginxCertificate, certificate.Sha256)
             : Refuse("trust_domain");
     }
 

@@ -68,12 +68,25 @@ public sealed class AccessTableBuilderTests
         errors.ShouldHaveSingleItem().ShouldContain("'Internal' is unknown");
     }
 
-    [Fact]
-    public async Task BuildAsync_of_a_peer_that_is_no_SPIFFE_id_fails()
+    [Theory]
+    [InlineData(nameof(Declarations.BadPeer), "spiffe://Mesh.Local/x")]
+    [InlineData(nameof(Declarations.BadLinkerdPeer), "web.pay.serviceaccount.identity.linkerd.cluster.local")]
+    [InlineData(nameof(Declarations.BadDaprPeer), "dapr:checkout")]
+    public async Task BuildAsync_of_a_peer_whose_name_is_none_fails_and_shows_the_forms(string method, string name)
     {
-        var errors = await BuildAsync(nameof(Declarations.BadPeer), Http);
+        var errors = await BuildAsync(method, Http);
 
-        errors.ShouldHaveSingleItem().ShouldContain("spiffe://Mesh.Local/x");
+        errors.ShouldHaveSingleItem().ShouldContain($"\"{name}\"");
+        errors[0].ShouldContain("spiffe://trust-domain/path");
+        errors[0].ShouldContain("dapr:namespace/app-id");
+    }
+
+    [Fact]
+    public async Task BuildAsync_of_peers_of_every_kind_is_fine()
+    {
+        (await BuildAsync(nameof(Declarations.AnyKindOfPeer), Http)).ShouldBeEmpty();
+
+        new RequirePeerAttribute("dapr:pay/checkout").Names.ShouldBe(["dapr:pay/checkout"]);
     }
 
     [Fact]
@@ -157,6 +170,21 @@ public sealed class AccessTableBuilderTests
 
         [RequirePeer("spiffe://Mesh.Local/x")]
         public static void BadPeer()
+        {
+        }
+
+        [RequirePeer(AccessFunctions.EdgeId, "web.pay.serviceaccount.identity.linkerd.cluster.local")]
+        public static void BadLinkerdPeer()
+        {
+        }
+
+        [RequirePeer("dapr:checkout", "dapr:pay/checkout")]
+        public static void BadDaprPeer()
+        {
+        }
+
+        [RequirePeer(AccessFunctions.EdgeId, "linkerd:web.pay.serviceaccount.identity.linkerd.cluster.local", "dapr:pay/checkout")]
+        public static void AnyKindOfPeer()
         {
         }
 

@@ -148,6 +148,6 @@ public sealed class OtherFamiliesTests : IDisposable
 
         // Control: what the hop does set is there, beside the stranger's header.
         var both = TestHeaders.Read((name, value), ("x-client-verify", "SUCCESS"), ("x-client-cert", Certificate));
-        peers.Read(both, TestHeaders.Sidecar).Peer.ShouldNotBeNull().Id.ToString().ShouldBe(Id);
+        peers.Read(both, TestHeaders.Sidecar).Peer.ShouldNotBeNull().Name.ShouldBe(Id);
     }
 }

@@ -26,11 +26,13 @@ public sealed class PeerReaderTests : IDisposable
 
         result.Fault.ShouldBeNull();
         var peer = result.Peer.ShouldNotBeNull();
-        peer.Id.ToString().ShouldBe(Orders);
+        peer.Name.ShouldBe(Orders);
+        peer.Kind.ShouldBe(PeerKind.Spiffe);
+        peer.Spiffe.ShouldNotBeNull().ToString().ShouldBe(Orders);
         peer.Source.ShouldBe(IdentitySource.NginxCertificate);
-        peer.CertificateSha256.Length.ShouldBe(64);
+        peer.CertificateSha256.ShouldNotBeNull().Length.ShouldBe(64);
         _recorded.Counts.ShouldBeEmpty();
-        Read(TestHeaders.Sidecar, "SUCCESS", Certificate).Peer.ShouldNotBeNull().Id.ShouldBe(peer.Id, "the second time from the cache");
+        Read(TestHeaders.Sidecar, "SUCCESS", Certificate).Peer.ShouldNotBeNull().Name.ShouldBe(peer.Name, "the second time from the cache");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed record MeshView(
     public static MeshView Of(MeshContext mesh, string? seenHeaders = null) => new(
         mesh.Hop is HopTrust.Proven,
         (mesh.Hop as HopTrust.Proven)?.Name,
-        mesh.Peer?.Id.ToString(),
+        mesh.Peer?.Name,
         mesh.Caller?.Subject,
         mesh.Caller?.Roles ?? [],
         mesh.Lineage.TraceId,
