@@ -24,6 +24,8 @@ internal static class EventIds
 
     // Trust 1300–1399
     public const int HopKeyUnusable = 1301;
+    public const int TrustBundleTaken = 1302;
+    public const int TrustBundleRefused = 1303;
 
     // Tracing 1400–1499
 

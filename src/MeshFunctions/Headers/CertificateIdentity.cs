@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using MeshFunctions.Headers.Certificates;
 
 namespace MeshFunctions.Headers;
 
@@ -12,7 +13,6 @@ namespace MeshFunctions.Headers;
 internal sealed class CertificateIdentity
 {
     private const string SubjectAlternativeName = "2.5.29.17";
-    private const X509KeyUsageFlags SigningUsages = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign;
 
     private static readonly Asn1Tag UriName = new(TagClass.ContextSpecific, 6);
 
@@ -53,7 +53,7 @@ internal sealed class CertificateIdentity
             }
 
             using var certificate = X509CertificateLoader.LoadCertificate(der);
-            if (IsAuthority(certificate) || !TryReadId(certificate, out var id))
+            if (CertificateFacts.IsAuthority(certificate) || !TryReadId(certificate, out var id))
             {
                 return false;
             }
@@ -68,20 +68,6 @@ internal sealed class CertificateIdentity
     }
 
     public bool HoldsAt(DateTimeOffset time) => time >= NotBefore && time <= NotAfter;
-
-    private static bool IsAuthority(X509Certificate2 certificate)
-    {
-        foreach (var extension in certificate.Extensions)
-        {
-            if (extension is X509BasicConstraintsExtension { CertificateAuthority: true }
-                || (extension is X509KeyUsageExtension usage && (usage.KeyUsages & SigningUsages) != X509KeyUsageFlags.None))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool TryReadId(X509Certificate2 certificate, out SpiffeId id)
     {
