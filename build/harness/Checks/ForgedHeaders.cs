@@ -25,11 +25,12 @@ internal sealed class ForgedHeaders : ICheck
             await ExpectNobodyAsync(context.Inventory, "inventory", family, findings, cancellationToken);
         }
 
+        int shapes = await ForgedShapes.RunAsync(context, findings, cancellationToken);
         await ControlAsync(context, findings, cancellationToken);
         await CatalogAsync(context, findings, cancellationToken);
         Answer order = await Ask.OrderAsync(context.Orders, await context.Cloud.WriterAsync(cancellationToken), cancellationToken);
         findings.Expect(order.Status == HttpStatusCode.Forbidden, $"a valid token at the app's own port was answered {(int)order.Status}: {order.Body}");
-        findings.Note($"{context.Forged.All.Count} families");
+        findings.Note($"{context.Forged.All.Count} families, {shapes} requests in odd shapes by HTTP/1.1 and HTTP/2");
     }
 
     private static async Task ExpectNobodyAsync(
