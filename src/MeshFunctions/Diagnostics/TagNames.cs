@@ -9,6 +9,9 @@ internal static class TagNames
     public const string Outcome = "outcome";
     public const string Issuer = "mesh.issuer";
     public const string RequestId = "mesh.request_id";
+    public const string ClientRequestId = "mesh.client_request_id";
+    public const string CorrelationRequestId = "mesh.correlation_request_id";
+    public const string LegacyRequestId = "mesh.legacy_request_id";
     public const string FunctionName = "faas.name";
     public const string ErrorType = "error.type";
     public const string LeaseKind = "mesh.lease.kind";

@@ -20,6 +20,7 @@ internal enum MeshHeader
     AmazonTraceId,
     Baggage,
     ClientRequestId,
+    CorrelationRequestId,
     EventTraceParent,
     EventTraceState,
     ClientVerify,

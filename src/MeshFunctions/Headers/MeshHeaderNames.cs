@@ -27,6 +27,12 @@ public static class MeshHeaderNames
     /// <summary>W3C Trace Context Level 2 §3.3.</summary>
     public const string TraceState = "tracestate";
 
+    /// <summary>Answers only: ids of the trace, of an earlier draft of W3C Trace Context Level 2 §4.</summary>
+    public const string TraceResponse = "traceresponse";
+
+    /// <summary>Answers only: metrics, among them the ids of the trace (W3C Server Timing; W3C Trace Context Level 2 §4).</summary>
+    public const string ServerTiming = "Server-Timing";
+
     /// <summary>W3C Baggage.</summary>
     public const string Baggage = "baggage";
 
@@ -59,6 +65,9 @@ public static class MeshHeaderNames
 
     /// <summary>Correlation id that a caller of Azure services chose; opaque.</summary>
     public const string ClientRequestId = "x-ms-client-request-id";
+
+    /// <summary>Correlation id of Azure Resource Manager: common to the operations of one request.</summary>
+    public const string CorrelationRequestId = "x-ms-correlation-request-id";
 
     /// <summary>CloudEvents' distributed tracing extension in binary HTTP mode: the origin of the event.</summary>
     public const string EventTraceParent = "ce-traceparent";

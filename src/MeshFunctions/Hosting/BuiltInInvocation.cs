@@ -12,6 +12,8 @@ internal sealed class BuiltInInvocation(HttpRequestData request) : HttpInvocatio
 {
     private const string Return = "$return";
 
+    private IReadOnlyList<(string Name, string Value)> _fields = [];
+
     public override IHeaderFields Headers { get; } = new HttpHeaderFields(request.Headers);
 
     public override string Method => request.Method;
@@ -43,7 +45,30 @@ internal sealed class BuiltInInvocation(HttpRequestData request) : HttpInvocatio
             await response.Body.WriteAsync(ProblemBody.Of(context, problem), CancellationToken.None).ConfigureAwait(false);
         }
 
+        AddFields(response);
         SetResponse(context, response);
+    }
+
+    public override void AddToAnswer(IReadOnlyList<(string Name, string Value)> fields) => _fields = fields;
+
+    /// <summary>A function that returns something else than a response has none to add to: the host makes it.</summary>
+    public override void Complete(FunctionContext context)
+    {
+        if (_fields.Count > 0 && context.GetHttpResponseData() is { } response)
+        {
+            AddFields(response);
+        }
+    }
+
+    private void AddFields(HttpResponseData response)
+    {
+        foreach (var (name, value) in _fields)
+        {
+            if (!response.Headers.NonValidated.Contains(name))
+            {
+                response.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
     }
 
     private static void SetResponse(FunctionContext context, HttpResponseData response)

@@ -1,6 +1,7 @@
 using MeshFunctions.Authorization;
 using MeshFunctions.Credentials;
 using MeshFunctions.Tokens;
+using MeshFunctions.Tracing;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Hosting;
@@ -25,6 +26,8 @@ internal static class ConfigurationKeys
         new("Tokens:Issuers:{name}:ScopeClaims:{n}", KeyKind.Text),
         new("Tokens:Issuers:{name}:GroupClaims:{n}", KeyKind.Text),
         new("Tracing:RestartUntrusted", KeyKind.Flag),
+        ConfigurationKey.Of<TraceFormat>("Tracing:Formats:{n}"),
+        ConfigurationKey.Of<TraceResponseHeader>("Tracing:Response:{n}"),
         new("Vault:Uri", KeyKind.AbsoluteUri),
         new("Vault:RefreshInterval", KeyKind.Duration),
         new("Vault:DisableChallengeVerification", KeyKind.Flag),
@@ -35,6 +38,7 @@ internal static class ConfigurationKeys
         new("Mesh:KeyFile", KeyKind.Text),
         new("Mesh:BundleFile", KeyKind.Text),
         new("Outbound:{client}:Hosts:{n}", KeyKind.Text),
+        new("Outbound:{client}:Formats:{n}", KeyKind.OneOf, [.. TraceFormats.Outbound.Select(static format => format.ToString())]),
         new("Outbound:{client}:Peer", KeyKind.Text),
         new("Outbound:{client}:Scope", KeyKind.Text),
         new("ErrorBoundary:Rethrow", KeyKind.Flag),

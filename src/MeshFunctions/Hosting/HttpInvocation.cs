@@ -31,4 +31,10 @@ internal abstract class HttpInvocation
 
     /// <summary>Answers in the function's place, also for functions with several outputs; JSON whatever the client accepts, no body for HEAD.</summary>
     public abstract Task AnswerAsync(FunctionContext context, Problem problem);
+
+    /// <summary>Has every answer of this invocation, problems included, carry the fields that it does not have itself.</summary>
+    public abstract void AddToAnswer(IReadOnlyList<(string Name, string Value)> fields);
+
+    /// <summary>Called when the function has run.</summary>
+    public abstract void Complete(FunctionContext context);
 }

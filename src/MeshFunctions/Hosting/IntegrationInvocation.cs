@@ -54,6 +54,29 @@ internal sealed class IntegrationInvocation(HttpContext http) : HttpInvocation
         context.GetInvocationResult().Value = null;
     }
 
+    public override void AddToAnswer(IReadOnlyList<(string Name, string Value)> fields)
+    {
+        if (fields.Count == 0)
+        {
+            return;
+        }
+
+        http.Response.OnStarting(() =>
+        {
+            foreach (var (name, value) in fields)
+            {
+                http.Response.Headers.TryAdd(name, value);
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+
+    public override void Complete(FunctionContext context)
+    {
+        // What is added to the answer is added when it starts.
+    }
+
     // By the same rules as the address of built-in mode, so that both modes see the same path for the same request.
     private static Uri TargetOf(HttpContext http)
     {

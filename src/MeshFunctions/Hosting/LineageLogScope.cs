@@ -3,25 +3,34 @@ using MeshFunctions.Tracing;
 
 namespace MeshFunctions.Hosting;
 
-/// <summary>Puts trace id and request id on every log line of an invocation, listener or not.</summary>
+/// <summary>Puts trace id, request id and the other ids of the request on every log line of an invocation, listener or not.</summary>
 internal sealed class LineageLogScope(TraceLineage lineage) : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    public int Count => 2;
+    private readonly KeyValuePair<string, object?>[] _ids = IdsOf(lineage);
 
-    public KeyValuePair<string, object?> this[int index] => index switch
-    {
-        0 => new("TraceId", lineage.TraceId),
-        1 => new("RequestId", lineage.RequestId),
-        _ => throw new ArgumentOutOfRangeException(nameof(index)),
-    };
+    public int Count => _ids.Length;
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
-    {
-        yield return this[0];
-        yield return this[1];
-    }
+    public KeyValuePair<string, object?> this[int index] => _ids[index];
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, object?>>)_ids).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => $"TraceId:{lineage.TraceId} RequestId:{lineage.RequestId}";
+    public override string ToString() => string.Join(' ', _ids.Select(static id => $"{id.Key}:{id.Value}"));
+
+    private static KeyValuePair<string, object?>[] IdsOf(TraceLineage lineage)
+    {
+        KeyValuePair<string, object?> trace = new("TraceId", lineage.TraceId);
+        KeyValuePair<string, object?> request = new("RequestId", lineage.RequestId);
+        if (lineage.Correlation is not { } ids)
+        {
+            return [trace, request];
+        }
+
+        KeyValuePair<string, object?>[] others =
+        [
+            new("ClientRequestId", ids.ClientRequestId), new("CorrelationRequestId", ids.CorrelationRequestId), new("LegacyRequestId", ids.LegacyRequestId),
+        ];
+        return [trace, request, .. others.Where(static id => id.Value is not null)];
+    }
 }

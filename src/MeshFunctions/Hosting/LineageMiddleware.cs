@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace MeshFunctions.Hosting;
 
 /// <summary>Gives every invocation its lineage, of whatever trigger, and runs the rest under it: log scope, activity, outbound calls.</summary>
-internal sealed class LineageMiddleware(LineageReader reader, LineageAccessor accessor, ILoggerFactory loggers) : IFunctionsWorkerMiddleware
+internal sealed class LineageMiddleware(
+    LineageReader reader, LineageAccessor accessor, TracingOptions options, ILoggerFactory loggers) : IFunctionsWorkerMiddleware
 {
     private readonly ILogger _logger = loggers.CreateLogger(MeshDiagnostics.Name);
 
@@ -20,12 +21,15 @@ internal sealed class LineageMiddleware(LineageReader reader, LineageAccessor ac
         ArgumentNullException.ThrowIfNull(next);
         using var scope = LineageScope.Start(Read(context), accessor, context.FunctionDefinition.Name);
         context.Features.Set(scope.Lineage);
-        Activity.Current?.SetTag(TagNames.RequestId, scope.Lineage.RequestId);
+        SetTags(Activity.Current, scope.Lineage);
         using (_logger.BeginScope(new LineageLogScope(scope.Lineage)))
         {
             try
             {
+                var proven = context.Features.Get<HopTrustResult>()?.Trust is HopTrust.Proven ? context.Features.Get<HttpInvocation>() : null;
+                proven?.AddToAnswer(TraceResponseFields.Of(options.Response, scope.Lineage, Activity.Current));
                 await next(context).ConfigureAwait(false);
+                proven?.Complete(context);
             }
             catch (Exception exception) when (FailureMark.IsFailure(exception))
             {
@@ -33,6 +37,18 @@ internal sealed class LineageMiddleware(LineageReader reader, LineageAccessor ac
                 FailureMark.Set(Activity.Current, exception);
                 throw;
             }
+        }
+    }
+
+    private static void SetTags(Activity? activity, TraceLineage lineage)
+    {
+        activity?.SetTag(TagNames.RequestId, lineage.RequestId);
+        if (activity is not null && lineage.Correlation is { } ids)
+        {
+            // A tag without a value is no tag.
+            activity.SetTag(TagNames.ClientRequestId, ids.ClientRequestId);
+            activity.SetTag(TagNames.CorrelationRequestId, ids.CorrelationRequestId);
+            activity.SetTag(TagNames.LegacyRequestId, ids.LegacyRequestId);
         }
     }
 

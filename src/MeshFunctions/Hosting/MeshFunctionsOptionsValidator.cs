@@ -2,6 +2,7 @@ using MeshFunctions.Credentials;
 using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
+using MeshFunctions.Tracing;
 using MeshFunctions.Trust;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
         HopsValidator.Validate(options.Hops, $"{Root}:Hops", errors);
         TrustDomainsValidator.Validate(options.TrustDomains, options.Hops.Values, $"{Root}:TrustDomains", errors);
         TokensOptionsValidator.Validate(options.Tokens, $"{Root}:Tokens", errors);
+        TracingOptionsValidator.Validate(options.Tracing, $"{Root}:Tracing", errors);
         VaultOptionsValidator.Validate(options.Vault, $"{Root}:Vault", errors);
         CredentialsOptionsValidator.Validate(options.Credentials, $"{Root}:Credentials", errors);
         MeshCertificateOptionsValidator.Validate(options.Mesh, $"{Root}:Mesh", errors);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Tracing;
@@ -5,13 +6,17 @@ using MeshFunctions.Tracing;
 namespace MeshFunctions.Outbound;
 
 /// <summary>
-/// Writes the trace of the current invocation into outbound requests, and removes every trace header that it did not write. Unlike the runtime's own
+/// Writes the trace of the current invocation into outbound requests, in the client's formats, and removes every trace header that it did not write. Unlike the runtime's own
 /// propagator it adds no baggage, and nothing at all for a host that is not listed.
 /// </summary>
-internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts) : DistributedContextPropagator
+internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts, ImmutableArray<TraceFormat> formats) : DistributedContextPropagator
 {
     private static readonly string[] TraceFields =
-        [MeshHeaderNames.TraceParent, MeshHeaderNames.TraceState, MeshHeaderNames.Baggage, MeshHeaderNames.LegacyRequestId, "Correlation-Context"];
+    [
+        MeshHeaderNames.TraceParent, MeshHeaderNames.TraceState, MeshHeaderNames.Baggage, MeshHeaderNames.LegacyRequestId, "Correlation-Context",
+        MeshHeaderNames.B3, MeshHeaderNames.B3TraceId, MeshHeaderNames.B3SpanId, MeshHeaderNames.B3ParentSpanId, MeshHeaderNames.B3Sampled,
+        MeshHeaderNames.B3Flags, MeshHeaderNames.AmazonTraceId,
+    ];
 
     // Proofs of the hop in front of this app are nobody else's, however they came into the request.
     private static readonly string[] Proofs = [MeshHeaderNames.HopKey, MeshHeaderNames.HopAssertion];
@@ -53,10 +58,9 @@ internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts) : 
             return;
         }
 
-        headers.TryAddWithoutValidation(MeshHeaderNames.TraceParent, next.TraceParent);
-        if (!string.IsNullOrEmpty(next.TraceState))
+        foreach (var format in formats)
         {
-            headers.TryAddWithoutValidation(MeshHeaderNames.TraceState, next.TraceState);
+            TraceHeaderWriter.Write(format, next, headers, static (target, name, value) => target.TryAddWithoutValidation(name, value));
         }
 
         if (lineage.Current is { } current && !headers.NonValidated.Contains(MeshHeaderNames.RequestId))
@@ -81,5 +85,5 @@ internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts) : 
     // The lineage is the truth; an activity by itself counts only outside of an invocation.
     private OutboundTraceContext? Next(Activity? activity) => lineage.Current is { } current
         ? current.NextHop(activity)
-        : activity is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? new OutboundTraceContext(id, activity.TraceStateString) : null;
+        : activity is { IdFormat: ActivityIdFormat.W3C } ? new OutboundTraceContext(TraceParent.Of(activity), activity.TraceStateString) : null;
 }

@@ -1,3 +1,5 @@
+using MeshFunctions.Tracing;
+
 namespace MeshFunctions.Outbound;
 
 /// <summary>Where one named <see cref="HttpClient"/> may carry trace and token, and whom it expects there: section <c>MeshFunctions:Outbound:{client}</c>.</summary>
@@ -8,6 +10,12 @@ public sealed class OutboundClientOptions
     /// no wildcards. Every other host gets none of them. Required with <c>AddMeshPropagation()</c> and <c>AddAccessToken()</c>: without it the app does not start.
     /// </summary>
     public IList<string> Hosts { get; } = [];
+
+    /// <summary>
+    /// The formats in which the trace is sent, each with all its headers: <c>W3C</c>, <c>B3</c>, <c>B3Multi</c>, <c>XRay</c>. Empty, the default, stands for
+    /// <c>W3C</c>. Trace headers of the formats that are not listed are removed from the request.
+    /// </summary>
+    public IList<TraceFormat> Formats { get; } = [];
 
     /// <summary>The SPIFFE id that the server's certificate must have. Required with <c>AddMeshCertificate()</c>.</summary>
     public string? Peer { get; set; }

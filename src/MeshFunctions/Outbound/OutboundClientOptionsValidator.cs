@@ -1,4 +1,5 @@
 using MeshFunctions.Headers;
+using MeshFunctions.Tracing;
 
 namespace MeshFunctions.Outbound;
 
@@ -23,6 +24,7 @@ internal static class OutboundClientOptionsValidator
             }
         }
 
+        TraceFormats.Validate(options.Formats, TraceFormats.Outbound, $"{path}:Formats", errors);
         if (options.Peer is { } peer && !(SpiffeId.TryParse(peer, out var id) && id.Path.Length > 0))
         {
             errors.Add($"{path}:Peer: is no workload's SPIFFE id; permitted: such as spiffe://mesh.local/ns/shop/sa/inventory.");

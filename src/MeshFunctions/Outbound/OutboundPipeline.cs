@@ -29,7 +29,7 @@ internal sealed class OutboundPipeline(
         }
 
         var hosts = new HostList(settings.Hosts);
-        var propagator = client.Propagation ? new MeshPropagator(lineage, hosts) : null;
+        var propagator = client.Propagation ? new MeshPropagator(lineage, hosts, TraceFormats.ToSend(settings.Formats)) : null;
         var handlers = Handlers(client, settings, hosts, propagator, primary.Apply(builder, client, settings, propagator).SslOptions);
         foreach (var handler in handlers)
         {

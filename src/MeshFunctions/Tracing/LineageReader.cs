@@ -8,6 +8,8 @@ namespace MeshFunctions.Tracing;
 /// <summary>Decides which trace an invocation belongs to. Malformed trace data never fails a request; it is counted and dropped.</summary>
 internal sealed class LineageReader(TracingOptions options, MeshMeters meters)
 {
+    private readonly ContextReader _contexts = new(TraceFormats.ToRead(options.Formats), meters);
+
     /// <summary>Reads the lineage of an HTTP request.</summary>
     /// <param name="headers">The request's headers.</param>
     /// <param name="trust">The hop; its word is what makes a context ours.</param>
@@ -17,85 +19,82 @@ internal sealed class LineageReader(TracingOptions options, MeshMeters meters)
         ArgumentNullException.ThrowIfNull(headers);
         var proven = trust is HopTrust.Proven;
         var requestId = ReadRequestId(headers, proven);
-        var brought = TryReadTraceParent(headers, out var arrived);
+        var correlation = proven ? CorrelationReader.Read(headers) : null;
+        var arrived = _contexts.Read(headers);
         TraceParent? host = TraceParent.TryParse(hostTraceParent, out var parsed) ? parsed : null;
         if (!proven && options.RestartUntrusted)
         {
-            // The host may have taken its own trace from either header, so that neither is left to a stranger.
-            return brought || Has(headers, MeshHeader.LegacyRequestId) ? Restart(arrived ?? host, requestId) : Continue(host, requestId);
+            // The host may have taken its own trace from either header, listed or not and valid or not, so that neither is left to a stranger.
+            return arrived.Parent is not null || ContextReader.Has(headers, MeshHeader.TraceParent) || ContextReader.Has(headers, MeshHeader.LegacyRequestId)
+                ? Restart(arrived, host, requestId, correlation)
+                : Continue(host, decision: null, requestId, correlation);
         }
 
-        if (arrived is not { } parent)
+        if (arrived.Parent is not { } parent)
         {
-            return brought ? Restart(host, requestId) : Continue(host, requestId);
+            return arrived.BrokenTraceParent
+                ? Restart(arrived, host, requestId, correlation)
+                : Continue(host, arrived.Decision, requestId, correlation);
         }
 
-        return new TraceLineage(parent.TraceId.ToHexString(), parent.Flags, requestId)
+        return new TraceLineage(parent, requestId)
         {
-            Origin = TraceOrigin.W3C,
-            ParentId = parent.SpanId.ToHexString(),
-            TraceState = ReadTraceState(headers),
+            Origin = arrived.Origin,
+            TraceState = arrived.Origin == TraceOrigin.W3C ? ReadTraceState(headers) : null,
+            Links = arrived.Others is { } others ? [.. others.Select(static other => other.ToActivityContext())] : [],
+            Correlation = correlation,
         };
     }
 
     /// <summary>The lineage of an invocation by another trigger: that of the host's own context, under a request id of its own.</summary>
     public static TraceLineage ReadNonHttp(string? hostTraceParent) =>
-        Continue(TraceParent.TryParse(hostTraceParent, out var host) ? host : null, RequestIdentifier.Create());
+        Continue(TraceParent.TryParse(hostTraceParent, out var host) ? host : null, decision: null, RequestIdentifier.Create(), correlation: null);
 
-    private static TraceLineage Continue(TraceParent? host, string requestId)
+    private static TraceLineage Continue(TraceParent? host, bool? decision, string requestId, CorrelationIds? correlation)
     {
-        if (host is { } known)
+        var context = host
+            ?? (Activity.Current is { IdFormat: ActivityIdFormat.W3C } current
+                ? TraceParent.Of(current, TraceParent.RandomTraceId)
+                : TraceParent.CreateRandom());
+        var flags = decision switch
         {
-            return new TraceLineage(known.TraceId.ToHexString(), known.Flags, requestId);
-        }
-
-        return Activity.Current is { IdFormat: ActivityIdFormat.W3C } current
-            ? new TraceLineage(
-                current.TraceId.ToHexString(), (byte)(TraceParent.RandomTraceId | ((int)current.ActivityTraceFlags & TraceParent.Sampled)), requestId)
-            : new TraceLineage(ActivityTraceId.CreateRandom().ToHexString(), TraceParent.RandomTraceId, requestId);
+            true => context.Flags | TraceParent.Sampled,
+            false => context.Flags & ~TraceParent.Sampled,
+            null => context.Flags,
+        };
+        return new TraceLineage(context with { Flags = (byte)flags }, requestId) { Correlation = correlation };
     }
 
-    private static TraceLineage Restart(TraceParent? linked, string requestId) =>
-        new(ActivityTraceId.CreateRandom().ToHexString(), TraceParent.RandomTraceId, requestId)
-        {
-            Restarted = true,
-            Links = linked is { } context
-                ? [new ActivityContext(context.TraceId, context.SpanId, (ActivityTraceFlags)(context.Flags & TraceParent.Sampled), isRemote: true)]
-                : [],
-        };
-
-    private static bool Has(RequestHeaders headers, MeshHeader header) =>
-        headers.IsTraceRepeated(header) || !string.IsNullOrWhiteSpace(headers.Trace(header));
-
-    /// <summary>Whether there is a header that is not empty; <paramref name="arrived"/> is what it says where it is valid.</summary>
-    private bool TryReadTraceParent(RequestHeaders headers, out TraceParent? arrived)
+    /// <summary>A new trace, linked to all that arrived and to the host's own where that is yet another.</summary>
+    private static TraceLineage Restart(ArrivedContexts arrived, TraceParent? host, string requestId, CorrelationIds? correlation)
     {
-        arrived = null;
-        if (!Has(headers, MeshHeader.TraceParent))
+        List<ActivityContext> links = [];
+        if (arrived.Parent is { } parent)
         {
-            return false;
+            links.Add(parent.ToActivityContext());
         }
 
-        if (TraceParent.TryParse(headers.Trace(MeshHeader.TraceParent), out var parent))
+        foreach (var other in arrived.Others ?? [])
         {
-            arrived = parent;
-        }
-        else
-        {
-            meters.TraceRefused("traceparent");
+            links.Add(other.ToActivityContext());
         }
 
-        return true;
+        if (host is { } own && !links.Exists(link => link.TraceId == own.TraceId))
+        {
+            links.Add(own.ToActivityContext());
+        }
+
+        return new TraceLineage(TraceParent.CreateRandom(), requestId) { Restarted = true, Links = links, Correlation = correlation };
     }
 
     private string? ReadTraceState(RequestHeaders headers)
     {
-        if (!Has(headers, MeshHeader.TraceState))
+        if (headers.Trace(MeshHeader.TraceState) is not { } arrived || string.IsNullOrWhiteSpace(arrived))
         {
             return null;
         }
 
-        if (TraceState.TryParse(headers.Trace(MeshHeader.TraceState), out var state))
+        if (TraceState.TryParse(arrived, out var state))
         {
             return state.Length > 0 ? state : null;
         }
@@ -106,7 +105,7 @@ internal sealed class LineageReader(TracingOptions options, MeshMeters meters)
 
     private string ReadRequestId(RequestHeaders headers, bool proven)
     {
-        if (!Has(headers, MeshHeader.RequestId))
+        if (!ContextReader.Has(headers, MeshHeader.RequestId))
         {
             return RequestIdentifier.Create();
         }

@@ -27,9 +27,20 @@ internal sealed class LineageScope : IDisposable
         }
         else
         {
-            _own = lineage.Origin != TraceOrigin.New && !IsIn(_outerActivity, lineage)
-                ? MeshDiagnostics.Source.StartActivity(name, ActivityKind.Internal, lineage.ArrivedContext, tags: null, LinksOf(_outerActivity))
-                : null;
+            if (IsIn(_outerActivity, lineage))
+            {
+                // Contexts of other formats that named other traces.
+                foreach (var link in lineage.Links)
+                {
+                    _outerActivity?.AddLink(new ActivityLink(link));
+                }
+            }
+            else if (lineage.Origin != TraceOrigin.New)
+            {
+                _own = MeshDiagnostics.Source.StartActivity(
+                    name, ActivityKind.Internal, lineage.ArrivedContext, tags: null, LinksOf(_outerActivity, lineage));
+            }
+
             Lineage = lineage;
         }
 
@@ -62,6 +73,16 @@ internal sealed class LineageScope : IDisposable
     private static IEnumerable<ActivityLink>? LinksOf(TraceLineage lineage) =>
         lineage.Links.Count == 0 ? null : lineage.Links.Select(link => new ActivityLink(link));
 
-    private static IEnumerable<ActivityLink>? LinksOf(Activity? activity) =>
-        activity is null ? null : [new ActivityLink(activity.Context)];
+    private static IEnumerable<ActivityLink> LinksOf(Activity? activity, TraceLineage lineage)
+    {
+        if (activity is not null)
+        {
+            yield return new ActivityLink(activity.Context);
+        }
+
+        foreach (var link in lineage.Links)
+        {
+            yield return new ActivityLink(link);
+        }
+    }
 }

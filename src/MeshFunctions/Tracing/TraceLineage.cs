@@ -5,33 +5,42 @@ namespace MeshFunctions.Tracing;
 /// <summary>The trace identifiers of one invocation, with or without a listener for activities. Immutable.</summary>
 public sealed class TraceLineage
 {
-    private readonly byte _flags;
+    private readonly TraceParent _context;
+    private string? _traceId;
+    private string? _parentId;
 
     internal TraceLineage(string traceId, byte flags, string requestId)
+        : this(HexDigits.TryRead(traceId, out var high, out var low) ? new TraceParent(high, low, Span: 0, flags) : default, requestId) =>
+        _traceId = traceId;
+
+    internal TraceLineage(TraceParent context, string requestId)
     {
-        TraceId = traceId;
-        _flags = flags;
+        _context = context;
         RequestId = requestId;
     }
 
-    private TraceLineage(TraceLineage original, ActivityTraceId traceId, byte flags)
-        : this(traceId.ToHexString(), flags, original.RequestId)
+    private TraceLineage(TraceLineage original, TraceParent context)
+        : this(context, original.RequestId)
     {
         Links = original.Links;
         Restarted = original.Restarted;
+        Correlation = original.Correlation;
     }
 
     /// <summary>The trace that this invocation, and every call it makes, belongs to: 32 lower-case hex digits, never all zero.</summary>
-    public string TraceId { get; }
+    public string TraceId => _traceId ??= _context.TraceIdText;
 
-    /// <summary>The parent id in the header as it arrived, 16 lower-case hex digits; null where <see cref="Origin"/> is <see cref="TraceOrigin.New"/>.</summary>
-    public string? ParentId { get; internal init; }
+    /// <summary>
+    /// The parent id in the header as it arrived (made here where the format names a trace without one), 16 lower-case hex digits; null where
+    /// <see cref="Origin"/> is <see cref="TraceOrigin.New"/>.
+    /// </summary>
+    public string? ParentId => Origin == TraceOrigin.New ? null : _parentId ??= _context.SpanIdText;
 
     /// <summary>Where the identifiers come from.</summary>
     public TraceOrigin Origin { get; internal init; }
 
     /// <summary>Whether the trace is sampled as far as this invocation knows.</summary>
-    public bool Sampled => (_flags & TraceParent.Sampled) != 0;
+    public bool Sampled => (_context.Flags & TraceParent.Sampled) != 0;
 
     /// <summary>The other vendors' state that travels with the trace (W3C Trace Context §3.3), valid and at most 512 characters; null where there is none.</summary>
     public string? TraceState { get; internal init; }
@@ -45,6 +54,9 @@ public sealed class TraceLineage
     /// <summary>Whether the trace starts anew here although the host's own span belongs to another one, which <see cref="Links"/> names.</summary>
     public bool Restarted { get; internal init; }
 
+    /// <summary>Further ids of the request, for logs and spans only; null where the proven hop sent none.</summary>
+    internal CorrelationIds? Correlation { get; init; }
+
     /// <summary>The context that arrived, to hang a span on; the default value where none did.</summary>
     internal ActivityContext ArrivedContext => ParentId is null
         ? default
@@ -55,19 +67,21 @@ public sealed class TraceLineage
             TraceState,
             isRemote: true);
 
-    /// <summary>The headers of the next call: with the id of <paramref name="current"/> where that belongs to this trace, else with a new span id.</summary>
+    /// <summary>The context of the next call: with the id of <paramref name="current"/> where that belongs to this trace, else with a new span id.</summary>
     internal OutboundTraceContext NextHop(Activity? current)
     {
-        if (current is { IdFormat: ActivityIdFormat.W3C } && string.Equals(current.TraceId.ToHexString(), TraceId, StringComparison.Ordinal))
+        if (current is { IdFormat: ActivityIdFormat.W3C })
         {
-            var flags = (byte)((_flags & TraceParent.RandomTraceId) | ((int)current.ActivityTraceFlags & TraceParent.Sampled));
-            return new OutboundTraceContext(TraceParent.Format(TraceId, current.SpanId.ToHexString(), flags), TraceState);
+            var own = TraceParent.Of(current, (byte)(_context.Flags & TraceParent.RandomTraceId));
+            if (own.IsSameTrace(_context))
+            {
+                return new OutboundTraceContext(own, TraceState);
+            }
         }
 
-        return new OutboundTraceContext(TraceParent.Format(TraceId, ActivitySpanId.CreateRandom().ToHexString(), _flags), TraceState);
+        return new OutboundTraceContext(_context with { Span = TraceParent.NewSpan() }, TraceState);
     }
 
     /// <summary>This lineage, restarted, under the root span that was made for it.</summary>
-    internal TraceLineage Under(Activity root) => new(
-        this, root.TraceId, (byte)(TraceParent.RandomTraceId | ((int)root.ActivityTraceFlags & TraceParent.Sampled)));
+    internal TraceLineage Under(Activity root) => new(this, TraceParent.Of(root, TraceParent.RandomTraceId));
 }

@@ -8,4 +8,13 @@ public enum TraceOrigin
 
     /// <summary>A W3C <c>traceparent</c> header.</summary>
     W3C,
+
+    /// <summary>A <c>b3</c> header, or <c>X-B3-*</c> headers.</summary>
+    B3,
+
+    /// <summary>An <c>X-Amzn-Trace-Id</c> header.</summary>
+    XRay,
+
+    /// <summary>A <c>Request-Id</c> header whose root is a trace id.</summary>
+    RequestId,
 }

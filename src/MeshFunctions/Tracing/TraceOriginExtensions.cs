@@ -5,12 +5,15 @@ public static class TraceOriginExtensions
 {
     /// <summary>The stable lower-case name.</summary>
     /// <param name="origin">The origin.</param>
-    /// <returns><c>new</c> or <c>w3c</c>.</returns>
+    /// <returns><c>new</c>, <c>w3c</c>, <c>b3</c>, <c>xray</c> or <c>request-id</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
     public static string ToWireName(this TraceOrigin origin) => origin switch
     {
         TraceOrigin.New => "new",
         TraceOrigin.W3C => "w3c",
+        TraceOrigin.B3 => "b3",
+        TraceOrigin.XRay => "xray",
+        TraceOrigin.RequestId => "request-id",
         _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "There is no such origin."),
     };
 }

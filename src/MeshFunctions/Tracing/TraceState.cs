@@ -17,43 +17,56 @@ internal static class TraceState
     private const int LongMember = 128;
     private const int MaxPartLength = 256;
 
-    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-*/@");
+    private const string KeyStart = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-    /// <summary>Reads and tidies the combined value; never throws. <paramref name="state"/> is empty where nothing is left.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out string state)
+    private static readonly SearchValues<char> KeyStartCharacters = SearchValues.Create(KeyStart);
+
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create(KeyStart + "_-*/@");
+
+    /// <summary>Visible ASCII and spaces without <c>,</c> and <c>=</c>.</summary>
+    private static readonly SearchValues<char> ValueCharacters = SearchValues.Create(
+        Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code).Where(static character => character is not (',' or '=')).ToArray());
+
+    /// <summary>
+    /// Reads and tidies the combined value; never throws. <paramref name="state"/> is <paramref name="text"/> itself where nothing is to be tidied, and empty
+    /// where nothing is left.
+    /// </summary>
+    public static bool TryParse(string text, out string state)
     {
         state = "";
         Span<Range> members = stackalloc Range[MaxMembers];
         var count = 0;
         var seen = 0;
-        foreach (var range in text.Split(','))
+        for (var start = 0; start < text.Length;)
         {
-            var member = Trim(text, range);
+            var rest = text.AsSpan(start);
+            var comma = rest.IndexOf(',');
+            var member = Trim(text, start, comma < 0 ? text.Length : start + comma);
+            start = comma < 0 ? text.Length : start + comma + 1;
             if (member.Start.Value == member.End.Value)
             {
                 continue;
             }
 
-            var key = KeyLength(text[member]);
+            var key = KeyLength(text.AsSpan(member));
             if (++seen > MaxMembers || key < 0)
             {
                 return false;
             }
 
-            if (!HasKey(text, members[..count], text[member][..key]))
+            if (!HasKey(text, members[..count], text.AsSpan(member)[..key]))
             {
                 members[count++] = member;
             }
         }
 
         count = Shorten(members[..count]);
-        state = Join(text, members[..count]);
+        state = JoinedLength(members[..count]) == text.Length ? text : Join(text, members[..count]);
         return true;
     }
 
-    private static Range Trim(ReadOnlySpan<char> text, Range range)
+    private static Range Trim(ReadOnlySpan<char> text, int start, int end)
     {
-        var (start, end) = (range.Start.Value, range.End.Value);
         while (start < end && text[start] is ' ' or '\t')
         {
             start++;
@@ -71,16 +84,13 @@ internal static class TraceState
     private static int KeyLength(ReadOnlySpan<char> member)
     {
         var equals = member.IndexOf('=');
-        if (equals is < 1 or > MaxPartLength
-            || member[0] is not ((>= 'a' and <= 'z') or (>= '0' and <= '9'))
-            || member[..equals].ContainsAnyExcept(KeyCharacters))
+        if (equals is < 1 or > MaxPartLength || !KeyStartCharacters.Contains(member[0]) || member[..equals].ContainsAnyExcept(KeyCharacters))
         {
             return -1;
         }
 
         var value = member[(equals + 1)..];
-        var valid = value.Length is > 0 and <= MaxPartLength && !value.Contains('=') && !value.ContainsAnyExceptInRange(' ', '~');
-        return valid ? equals : -1;
+        return value.Length is > 0 and <= MaxPartLength && !value.ContainsAnyExcept(ValueCharacters) ? equals : -1;
     }
 
     private static bool HasKey(ReadOnlySpan<char> text, ReadOnlySpan<Range> members, ReadOnlySpan<char> key)

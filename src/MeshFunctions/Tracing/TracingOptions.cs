@@ -8,4 +8,16 @@ public sealed class TracingOptions
     /// trace or force sampling. Default: true. With false the context is continued whoever sent it.
     /// </summary>
     public bool RestartUntrusted { get; set; } = true;
+
+    /// <summary>
+    /// The formats that are read, in the order of their precedence: the first valid one is continued, another that names another trace becomes a link. A format
+    /// that is not listed is not read at all. Empty, the default, stands for <c>W3C</c>, <c>B3</c>, <c>B3Multi</c>, <c>XRay</c>, <c>RequestId</c>.
+    /// </summary>
+    public IList<TraceFormat> Formats { get; } = [];
+
+    /// <summary>
+    /// The headers that answers to a proven hop carry, each only where the function has not set it itself. Default: none. Others never get any: an id
+    /// of a trace is nothing for strangers.
+    /// </summary>
+    public IList<TraceResponseHeader> Response { get; } = [];
 }
