@@ -25,7 +25,7 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options)
             var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, policy.Requirements).ConfigureAwait(false);
             if (!result.Succeeded)
             {
-                return Deny(subject, RequirementNames.Describe(result.Failure), callerDemanded: true);
+                return Deny(subject, result.Failure, callerDemanded: !IsOfHop(result.Failure));
             }
         }
 
@@ -34,14 +34,21 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options)
             var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, rule.MeshRequirements).ConfigureAwait(false);
             if (!result.Succeeded)
             {
-                return subject.HopRetryAfter is { } retryAfter
-                    ? new AccessDecision(AccessOutcome.Unavailable, "hop key", RetryAfter: retryAfter)
-                    : Deny(subject, RequirementNames.Describe(result.Failure), callerDemanded: false);
+                return Deny(subject, result.Failure, callerDemanded: false);
             }
         }
 
         return AccessDecision.Allow(rule.Policy is null && rule.MeshRequirements.Count == 0 ? "anonymous" : "requirements met");
     }
+
+    /// <summary>Whether nothing but claims that a hop vouches for was missing, which no token can bring.</summary>
+    private static bool IsOfHop(AuthorizationFailure failure) =>
+        failure.FailedRequirements.Any() && failure.FailedRequirements.All(static requirement => requirement is VouchedClaimRequirement);
+
+    private static AccessDecision Deny(AccessSubject subject, AuthorizationFailure failure, bool callerDemanded) =>
+        !callerDemanded && subject.HopRetryAfter is { } retryAfter
+            ? new AccessDecision(AccessOutcome.Unavailable, "hop key", RetryAfter: retryAfter)
+            : Deny(subject, RequirementNames.Describe(failure), callerDemanded);
 
     private static AccessDecision Deny(AccessSubject subject, string reason, bool callerDemanded)
     {
@@ -55,7 +62,7 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options)
             return new AccessDecision(AccessOutcome.Unavailable, "issuer keys", RetryAfter: retryAfter);
         }
 
-        return callerDemanded || subject.Mesh.Peer is null
+        return callerDemanded || (subject.Mesh.Peer is null && subject.Mesh.Vouched.Count == 0)
             ? new AccessDecision(AccessOutcome.Unauthenticated, reason)
             : new AccessDecision(AccessOutcome.Forbidden, reason);
     }

@@ -14,13 +14,14 @@ public sealed class MeshContext
 {
     private ClaimsPrincipal? _anonymous;
 
-    internal MeshContext(string functionName, HopTrust hop, PeerIdentity? peer, CallerIdentity? caller, TraceLineage lineage)
+    internal MeshContext(string functionName, HopTrust hop, PeerIdentity? peer, CallerIdentity? caller, TraceLineage lineage, IReadOnlyList<VouchedIdentity>? vouched = null)
     {
         FunctionName = functionName;
         Hop = hop;
         Peer = peer;
         Caller = caller;
         Lineage = lineage;
+        Vouched = vouched ?? [];
     }
 
     /// <summary>The function that was called, as in <c>[Function("…")]</c>.</summary>
@@ -35,12 +36,19 @@ public sealed class MeshContext
     /// <summary>The principal of the token validated here; <see langword="null"/> where there is no valid token.</summary>
     public CallerIdentity? Caller { get; }
 
+    /// <summary>
+    /// Whom the proven hop vouches for beside peer and caller: one identity for each source that it is configured to set and that named somebody, in the order of
+    /// the configuration, never merged. Empty, never <see langword="null"/>, where there is none. No part of <see cref="User"/>: only policies that ask for vouched claims
+    /// (<see cref="RequireVouchedClaimAttribute"/>) look at it.
+    /// </summary>
+    public IReadOnlyList<VouchedIdentity> Vouched { get; }
+
     /// <summary>The trace identifiers of this request, for work done on its behalf.</summary>
     public TraceLineage Lineage { get; }
 
     /// <summary>
     /// The caller as a principal for ASP.NET Core's authorization; unauthenticated, never <see langword="null"/>, where there is no caller.
-    /// The peer is not part of it. It is this request's own: what an authorization handler adds to it concerns no other request.
+    /// Neither the peer nor what is vouched for is part of it. It is this request's own: what an authorization handler adds to it concerns no other request.
     /// </summary>
     public ClaimsPrincipal User => Caller?.Principal ?? (_anonymous ??= new ClaimsPrincipal(new ClaimsIdentity()));
 

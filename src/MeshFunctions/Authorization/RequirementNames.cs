@@ -19,6 +19,7 @@ internal static class RequirementNames
     private static string Describe(IAuthorizationRequirement requirement) => requirement switch
     {
         PeerRequirement => "RequirePeer",
+        VouchedClaimRequirement => "RequireVouchedClaim",
         RolesAuthorizationRequirement => "role",
         DenyAnonymousAuthorizationRequirement => "authenticated caller",
         ClaimsAuthorizationRequirement => "claim",

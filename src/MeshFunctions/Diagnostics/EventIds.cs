@@ -11,6 +11,7 @@ internal static class EventIds
     public const int NoHopConfigured = 1004;
     public const int AccessTable = 1005;
     public const int InputUnreadable = 1006;
+    public const int CustomHeadersConfigured = 1010;
 
     // Credentials 1100–1199
     public const int LeaseRenewed = 1100;
@@ -30,6 +31,7 @@ internal static class EventIds
     // Tracing 1400–1499
 
     // Identity 1500–1599
+    public const int IdentitySourceFailed = 1500;
 
     // Authorization 1600–1699
     public const int AccessDecided = 1600;

@@ -43,7 +43,7 @@ internal sealed partial class AccessMiddleware(
             return;
         }
 
-        var mesh = new MeshContext(context.FunctionDefinition.Name, trust.Trust, identity.Peer, identity.Caller, lineage);
+        var mesh = new MeshContext(context.FunctionDefinition.Name, trust.Trust, identity.Peer, identity.Caller, lineage, identity.Vouched);
         var services = context.InstanceServices;
         services.GetRequiredService<MeshContextScope>().Context = mesh;
         var subject = new AccessSubject(mesh, identity.TokenRetryAfter, trust.RetryAfter);

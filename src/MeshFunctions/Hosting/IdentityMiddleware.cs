@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace MeshFunctions.Hosting;
 
-/// <summary>Reads the peer that the proven hop names, and validates the token; neither is ever made from the other's source.</summary>
-internal sealed class IdentityMiddleware(PeerReader peers, TokenValidator tokens) : IFunctionsWorkerMiddleware
+/// <summary>Reads the peer and the user claims that the proven hop names, and validates the token; none is ever made from another's source.</summary>
+internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader vouchers, TokenValidator tokens) : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan DefaultRetry = TimeSpan.FromSeconds(1);
 
@@ -37,20 +37,32 @@ internal sealed class IdentityMiddleware(PeerReader peers, TokenValidator tokens
             return RequestIdentity.Faulty(Answer(peerFault));
         }
 
+        var vouched = vouchers.Read(headers, trust);
+        if (vouched.Fault is { } vouchedFault)
+        {
+            return RequestIdentity.Faulty(Answer(vouchedFault));
+        }
+
+        var identity = await IdentifyCallerAsync(headers, peer.Peer, cancellationToken).ConfigureAwait(false);
+        return vouched.Identities.IsEmpty ? identity : identity with { Vouched = vouched.Identities };
+    }
+
+    private async ValueTask<RequestIdentity> IdentifyCallerAsync(RequestHeaders headers, PeerIdentity? peer, CancellationToken cancellationToken)
+    {
         switch (BearerCredential.TryRead(headers.Authorization, out var presented))
         {
             case BearerOutcome.Malformed:
                 return RequestIdentity.Faulty(Problems.MalformedAuthorization);
             case not BearerOutcome.Token:
-                return new RequestIdentity(peer.Peer, null, false, null, null);
+                return new RequestIdentity(peer, null, false, null, null);
         }
 
         var result = await tokens.ValidateAsync(presented, cancellationToken).ConfigureAwait(false);
         return result switch
         {
-            { IsValid: true, Token: { } token } => new RequestIdentity(peer.Peer, new CallerIdentity(token), false, null, null),
-            { Error: TokenError.KeysUnavailable } => new RequestIdentity(peer.Peer, null, false, result.RetryAfter ?? DefaultRetry, null),
-            _ => new RequestIdentity(peer.Peer, null, true, null, null),
+            { IsValid: true, Token: { } token } => new RequestIdentity(peer, new CallerIdentity(token), false, null, null),
+            { Error: TokenError.KeysUnavailable } => new RequestIdentity(peer, null, false, result.RetryAfter ?? DefaultRetry, null),
+            _ => new RequestIdentity(peer, null, true, null, null),
         };
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace MeshFunctions.Hosting;
 
 /// <summary>Collects the mistakes of all stages, those of the section's text, and what the HTTP clients of the mesh lack, into one result.</summary>
-internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations registrations) : IValidateOptions<MeshFunctionsOptions>
+internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations registrations, IEnumerable<IIdentitySource> sources) : IValidateOptions<MeshFunctionsOptions>
 {
     private const string Root = MeshFunctionsOptions.SectionName;
 
@@ -18,6 +18,8 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
         ArgumentNullException.ThrowIfNull(options);
         List<string> errors = [.. options.SectionErrors];
         HopsValidator.Validate(options.Hops, $"{Root}:Hops", errors);
+        CustomHeadersValidator.Validate(options.Hops, $"{Root}:Hops", errors);
+        IdentitySourcesValidator.Validate([.. sources], options.Hops, $"{Root}:Hops", errors);
         TrustDomainsValidator.Validate(options.TrustDomains, options.Hops.Values, $"{Root}:TrustDomains", errors);
         TokensOptionsValidator.Validate(options.Tokens, $"{Root}:Tokens", errors);
         TracingOptionsValidator.Validate(options.Tracing, $"{Root}:Tracing", errors);

@@ -27,6 +27,7 @@ internal static class MeshFunctionsServices
         }
 
         services.AddSingleton<IConfigureOptions<MeshFunctionsOptions>, MeshFunctionsOptionsSetup>();
+        services.AddSingleton<IPostConfigureOptions<MeshFunctionsOptions>, IdentitySourcesSetup>();
         services.AddSingleton<IValidateOptions<MeshFunctionsOptions>, MeshFunctionsOptionsValidator>();
         services.AddOptions<MeshFunctionsOptions>().Configure(configure).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
@@ -51,7 +52,7 @@ internal static class MeshFunctionsServices
         .AddSingleton(static provider => new OutboundOptions(Options(provider).Outbound));
 
     private static IServiceCollection AddRequestStages(this IServiceCollection services) => services
-        .AddSingleton(static provider => IdentitySourceHeaders.PlanFor(Options(provider).Hops.Values))
+        .AddSingleton(static provider => IdentitySourceHeaders.PlanFor([.. Options(provider).Hops.Values]))
         .AddSingleton(static provider => new TrustDomains(Options(provider).TrustDomains))
         .AddSingleton(static provider => new HopTrustEvaluator(
             Options(provider).Hops,
@@ -66,12 +67,19 @@ internal static class MeshFunctionsServices
             provider.GetRequiredService<ILogger<TokenValidator>>()))
         .AddSingleton<LineageReader>()
         .AddSingleton<LineageAccessor>()
+        .AddSingleton(static provider => new VouchedReader(
+            Options(provider).Hops,
+            provider.GetServices<IIdentitySource>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<MeshMeters>(),
+            provider.GetRequiredService<ILogger<VouchedReader>>()))
         .AddSingleton<PeerReader>();
 
     private static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddAuthorizationCore();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PeerRequirementHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, VouchedClaimRequirementHandler>());
         services.AddSingleton<AccessTable>();
         services.AddSingleton<AccessTableBuilder>();
         services.AddSingleton<AccessDecider>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshFunctions.Identity;
 
 namespace MeshFunctions.Hosting;
@@ -10,5 +11,8 @@ namespace MeshFunctions.Hosting;
 /// <param name="Fault">The request must be answered at once, whatever the function declares.</param>
 internal sealed record RequestIdentity(PeerIdentity? Peer, CallerIdentity? Caller, bool TokenRefused, TimeSpan? TokenRetryAfter, Problem? Fault)
 {
+    /// <summary>Whom the sources of the proven hop vouch for beside peer and caller.</summary>
+    public ImmutableArray<VouchedIdentity> Vouched { get; init; } = [];
+
     public static RequestIdentity Faulty(Problem fault) => new(null, null, false, null, fault);
 }

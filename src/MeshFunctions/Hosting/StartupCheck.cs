@@ -31,6 +31,12 @@ internal sealed partial class StartupCheck(
             {
                 HopConfigured(name, hop.Proof.GetValueOrDefault().ToString(), string.Join(", ", hop.Sets));
             }
+
+            var custom = string.Join(", ", hop.CustomHeaders().Select(header => header.Name));
+            if (custom.Length > 0)
+            {
+                CustomHeadersConfigured(name, custom);
+            }
         }
     }
 
@@ -46,6 +52,9 @@ internal sealed partial class StartupCheck(
 
     [LoggerMessage(EventIds.HopsConfigured, LogLevel.Information, "Hop {Hop} proves itself by {Proof} and may set: {Sets}")]
     private partial void HopConfigured(string hop, string proof, string sets);
+
+    [LoggerMessage(EventIds.CustomHeadersConfigured, LogLevel.Information, "Hop {Hop} sets these headers by configuration: {Headers}; they are in no generated list, so the edge must be told to clear what its clients send of them")]
+    private partial void CustomHeadersConfigured(string hop, string headers);
 
     [LoggerMessage(EventIds.NoHopConfigured, LogLevel.Warning, "No hop is configured under MeshFunctions:Hops: every request is unproven, so no function has a peer and every trace starts anew")]
     private partial void NoHopConfigured();

@@ -1,3 +1,5 @@
+using MeshFunctions.Headers;
+
 namespace MeshFunctions.Trust;
 
 /// <summary>One hop that may stand before this app, at <c>MeshFunctions:Hops:{name}</c>.</summary>
@@ -11,4 +13,38 @@ public sealed class HopOptions
 
     /// <summary>For <see cref="HopProof.SharedKey"/>: name of the Key Vault secret that holds the key (1 to 127 letters, digits, hyphens). Each hop has its own.</summary>
     public string? KeySecret { get; set; }
+
+    /// <summary>For <see cref="IdentitySource.JwtPayload"/>: the header with the payload, such as <c>x-jwt-payload</c>. 1 to 64 letters, digits and hyphens, none that has a meaning already.</summary>
+    public string? JwtPayloadHeader { get; set; }
+
+    /// <summary>For <see cref="IdentitySource.ClaimHeaders"/>: which header makes which claim. Default: none.</summary>
+    public IList<ClaimHeaderOptions> ClaimHeaders { get; } = [];
+
+    /// <summary>For <see cref="IdentitySource.Custom"/>: names of registered sources of the app's own that read what this hop sets; compared ordinally. Default: none.</summary>
+    public IList<string> Sources { get; } = [];
+
+    /// <summary>The headers that <see cref="Sources"/> declare; known only after the app's services are.</summary>
+    internal IList<CustomHeader> SourceHeaders { get; } = [];
+
+    /// <summary>The headers that this hop sets by names of its own, those only of families that it <see cref="Sets"/>.</summary>
+    internal IEnumerable<CustomHeader> CustomHeaders()
+    {
+        if (Sets.Contains(IdentitySource.JwtPayload) && JwtPayloadHeader is { } payload)
+        {
+            yield return new CustomHeader(payload);
+        }
+
+        foreach (var claim in Sets.Contains(IdentitySource.ClaimHeaders) ? ClaimHeaders : [])
+        {
+            if (claim.Header is { } name)
+            {
+                yield return new CustomHeader(name, IsList: string.Equals(claim.Separator, ",", StringComparison.Ordinal));
+            }
+        }
+
+        foreach (var header in Sets.Contains(IdentitySource.Custom) ? SourceHeaders : [])
+        {
+            yield return header;
+        }
+    }
 }

@@ -18,6 +18,12 @@ public abstract class HopTrust
         private readonly ImmutableArray<MeshHeader> _headers;
         private readonly ImmutableArray<string> _customNames;
 
+        /// <summary>The hop of that name, which sets what its configuration says.</summary>
+        internal Proven(string name, string? subject, HopOptions options)
+            : this(name, subject, options.Sets, options.CustomHeaders().Select(header => header.Name))
+        {
+        }
+
         internal Proven(string name, string? subject, IEnumerable<IdentitySource> sources, IEnumerable<string>? customNames = null)
         {
             Name = name;

@@ -5,4 +5,16 @@ public enum IdentitySource
 {
     /// <summary><c>X-Client-Verify</c> and <c>X-Client-Cert</c>: the client certificate that Nginx verified, as URL-escaped PEM.</summary>
     NginxCertificate,
+
+    /// <summary><c>X-MS-CLIENT-PRINCIPAL</c> and <c>X-MS-CLIENT-PRINCIPAL-ID</c>: the user whom App Service Authentication signed in. Claims about a user, no peer.</summary>
+    EasyAuth,
+
+    /// <summary>The payload of a JWT that the hop validated (Envoy's <c>forward_payload_header</c>), in the header <see cref="HopOptions.JwtPayloadHeader"/>. Claims about a user, no peer.</summary>
+    JwtPayload,
+
+    /// <summary>One claim a header, as API Management sets them, in <see cref="HopOptions.ClaimHeaders"/>. Claims about a user, no peer.</summary>
+    ClaimHeaders,
+
+    /// <summary>What the sources of the app's own in <see cref="HopOptions.Sources"/> read. Claims about a user, no peer.</summary>
+    Custom,
 }

@@ -16,7 +16,7 @@ internal sealed class SharedKeyHop(string name, HopOptions options, SecretLeases
     private readonly string _secret = options.KeySecret ?? throw new ArgumentException("A hop with a shared key names its secret.", nameof(options));
     private HopKeyDigests? _digests;
 
-    public HopTrustResult Proven { get; } = new(new HopTrust.Proven(name, subject: null, options.Sets), RetryAfter: null);
+    public HopTrustResult Proven { get; } = new(new HopTrust.Proven(name, subject: null, options), RetryAfter: null);
 
     /// <summary>The digests to compare with, or when to ask again where there are none.</summary>
     public async ValueTask<(HopKeyDigests? Digests, TimeSpan RetryAfter)> GetDigestsAsync(CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal static class LevelTable
     private static readonly Dictionary<string, string> ElsewhereByType = new(StringComparer.Ordinal)
     {
         ["Microsoft.Extensions.DependencyInjection.MeshHttpClientBuilderExtensions"] = "Outbound",
+        ["Microsoft.AspNetCore.Authorization.MeshAuthorizationPolicyBuilderExtensions"] = "Authorization",
     };
 
     private static readonly Dictionary<string, string> ElsewhereByNamespace = new(StringComparer.Ordinal)

@@ -29,9 +29,12 @@ public sealed class ConfigurationKeysTests
 
         if (type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type))
         {
-            return [path + ":{n}"];
+            var element = type.IsGenericType ? type.GetGenericArguments()[0] : typeof(string);
+            return IsOptions(element) ? Patterns(element, path + ":{n}:") : [path + ":{n}"];
         }
 
-        return type.Assembly == typeof(MeshFunctionsOptions).Assembly && type.IsClass ? Patterns(type, path + ":") : [path];
+        return IsOptions(type) ? Patterns(type, path + ":") : [path];
     }
+
+    private static bool IsOptions(Type type) => type.Assembly == typeof(MeshFunctionsOptions).Assembly && type.IsClass;
 }

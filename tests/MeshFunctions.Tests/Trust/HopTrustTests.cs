@@ -31,7 +31,9 @@ public sealed class HopTrustTests
     {
         foreach (var source in Enum.GetValues<IdentitySource>())
         {
-            IdentitySourceHeaders.Of(source).ShouldNotBeEmpty();
+            var named = source is IdentitySource.JwtPayload or IdentitySource.ClaimHeaders or IdentitySource.Custom;
+            IdentitySourceHeaders.Of(source).Count.ShouldBe(named ? 0 : IdentitySourceHeaders.Of(source).Distinct().Count());
+            (named || IdentitySourceHeaders.Of(source).Count > 0).ShouldBeTrue("the configuration names the headers of the others");
             IdentitySourceHeaders.Of(source).ShouldAllBe(header => HeaderRule.Of(header).Kind == HeaderKind.Identity);
         }
     }

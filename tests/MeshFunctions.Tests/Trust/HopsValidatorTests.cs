@@ -21,7 +21,7 @@ public sealed class HopsValidatorTests
         errors.ShouldBe(
         [
             "MeshFunctions:Hops:sidecar:Proof: is unknown; permitted: SharedKey.",
-            "MeshFunctions:Hops:sidecar:Sets:1: is unknown; permitted: NginxCertificate.",
+            $"MeshFunctions:Hops:sidecar:Sets:1: is unknown; permitted: {string.Join(", ", Enum.GetNames<IdentitySource>())}.",
         ]);
     }
 

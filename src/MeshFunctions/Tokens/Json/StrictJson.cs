@@ -5,7 +5,7 @@ namespace MeshFunctions.Tokens.Json;
 
 /// <summary>
 /// Reads JSON the strict way that tokens need (RFC 8259 with RFC 7515 §4 and RFC 8725 §3.7): valid UTF-8 without BOM, no member name
-/// twice at any level (also not by escape), no lone surrogates, at most <see cref="MaxDepth"/> levels, nothing after the value.
+/// twice at any level (also not by escape), no lone surrogates, at most <see cref="MaxDepth"/> levels or fewer, nothing after the value.
 /// False means invalid; nothing throws.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
@@ -14,17 +14,22 @@ internal ref struct StrictJson
     public const int MaxDepth = 16;
 
     private readonly ReadOnlySpan<byte> _text;
+    private readonly int _maxDepth;
     private JsonCursor _cursor;
     private MemberTable _table;
 
-    private StrictJson(ReadOnlySpan<byte> text)
+    private StrictJson(ReadOnlySpan<byte> text, int maxDepth)
     {
         _text = text;
+        _maxDepth = maxDepth;
         _cursor = new JsonCursor(text);
     }
 
     /// <summary>Reads text whose only value is an object. The result lives on pooled memory: dispose it.</summary>
-    public static bool TryReadObject(ReadOnlySpan<byte> text, out JsonObject result)
+    public static bool TryReadObject(ReadOnlySpan<byte> text, out JsonObject result) => TryReadObject(text, MaxDepth, out result);
+
+    /// <inheritdoc cref="TryReadObject(ReadOnlySpan{byte}, out JsonObject)" />
+    public static bool TryReadObject(ReadOnlySpan<byte> text, int maxDepth, out JsonObject result)
     {
         result = default;
         if (!Utf8.IsValid(text))
@@ -32,7 +37,7 @@ internal ref struct StrictJson
             return false;
         }
 
-        var reader = new StrictJson(text);
+        var reader = new StrictJson(text, maxDepth);
         reader._cursor.SkipWhitespace();
         var read = reader.TryReadObject(1, keepMembers: true);
         reader._cursor.SkipWhitespace();
@@ -49,7 +54,7 @@ internal ref struct StrictJson
     /// <summary>Starts inside an array that was read before, behind its opening bracket.</summary>
     internal static StrictJson InArray(ReadOnlySpan<byte> array)
     {
-        var reader = new StrictJson(array);
+        var reader = new StrictJson(array, MaxDepth);
         _ = reader._cursor.TrySkip((byte)'[');
         return reader;
     }
@@ -89,7 +94,7 @@ internal ref struct StrictJson
 
     private bool TryReadObject(int depth, bool keepMembers)
     {
-        if (depth > MaxDepth || !_cursor.TrySkip((byte)'{'))
+        if (depth > _maxDepth || !_cursor.TrySkip((byte)'{'))
         {
             return false;
         }
@@ -147,7 +152,7 @@ internal ref struct StrictJson
 
     private bool TryReadArray(int depth)
     {
-        if (depth > MaxDepth || !_cursor.TrySkip((byte)'['))
+        if (depth > _maxDepth || !_cursor.TrySkip((byte)'['))
         {
             return false;
         }
