@@ -24,6 +24,20 @@ internal static class Mutations
         from steps in Gen.Choose(0, int.MaxValue).Two().ListOf(count)
         select steps.Aggregate(seed, (text, step) => Mutate(text, other, tokens, step.Item1, step.Item2));
 
+    /// <summary>One such text, without FsCheck.</summary>
+    public static string One(RepeatableDraws draws, string[] seeds, string[] tokens)
+    {
+        ArgumentNullException.ThrowIfNull(draws);
+        var text = seeds[draws.Next(seeds.Length)];
+        var other = seeds[draws.Next(seeds.Length)];
+        for (var count = draws.Next(6); count > 0; count--)
+        {
+            text = Mutate(text, other, tokens, draws.Next(), draws.Next());
+        }
+
+        return text;
+    }
+
     private static string Mutate(string text, string other, string[] tokens, int kind, int place)
     {
         if (tokens.Length > 0 && kind % 3 == 0)
