@@ -15,6 +15,7 @@ public sealed class OrderBook
 
     public void Add(Order order, Owner owner)
     {
+        ArgumentNullException.ThrowIfNull(order);
         lock (_lock)
         {
             _orders.Add(order.Id, (order, owner));

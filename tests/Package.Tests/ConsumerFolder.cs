@@ -24,6 +24,7 @@ internal sealed class ConsumerFolder : IDisposable
             "Project",
             Import("samples/Directory.Build.props"),
             new XElement("PropertyGroup", new XElement("RestorePackagesPath", Packages))));
+        Write("Directory.Build.targets", new XElement("Project", Import("Directory.Build.targets")));
         Write("Directory.Packages.props", new XElement(
             "Project",
             Import("Directory.Packages.props"),
