@@ -4,43 +4,19 @@ using Microsoft.Extensions.Logging;
 namespace MeshFunctions.Tokens.Keys;
 
 /// <summary>
-/// The keys of one issuer as they are held here: refreshed on schedule and for unknown <c>kid</c>s, by one fetch at a time, which no
-/// waiter's cancellation ends; the last good set serves while the issuer is down, up to <see cref="HeldKeys.MaxAge"/>.
+/// Looks for keys of one issuer, and has them refreshed on schedule and for unknown <c>kid</c>s. The last good set serves while the issuer is down, up to
+/// <see cref="HeldKeys.MaxAge"/>.
 /// </summary>
-internal sealed partial class IssuerKeys
+internal sealed class IssuerKeys(string name, IssuerOptions options, TimeProvider clock, MeshMeters? meters, ILogger logger)
 {
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
-    private readonly string _name;
-    private readonly TimeSpan _logInterval;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
-    private readonly KeySource _source;
-    private readonly RefreshBudget _budget;
-    private readonly RetryBackoff _backoff;
-    private readonly UnknownKeys _unknown;
-
-    private volatile HeldKeys? _held;
-    private Task? _refresh;
-    private int _started;
-    private long? _loggedAt;
-
-    public IssuerKeys(string name, IssuerOptions options, TimeProvider clock, MeshMeters? meters, ILogger logger)
-    {
-        _name = name;
-        _logInterval = options.ForcedRefreshInterval;
-        _clock = clock;
-        _logger = logger;
-        var reader = new KeySetReader(new KeyBinding(options.Issuer), refusal => meters?.TokenKeyRefused(Enum.GetName(refusal) ?? nameof(KeyRefusal.Malformed)));
-        _source = new KeySource(options, reader, clock);
-        _budget = new RefreshBudget(options.ForcedRefreshInterval, clock);
-        _backoff = new RetryBackoff(clock);
-        _unknown = new UnknownKeys(options.ForcedRefreshInterval, clock);
-    }
+    private readonly KeyRefresher _refresher = new(name, options, clock, meters, logger);
+    private readonly RefreshBudget _budget = new(options.ForcedRefreshInterval, clock);
+    private readonly UnknownKeys _unknown = new(options.ForcedRefreshInterval, clock);
 
     /// <summary>The number of refreshes begun so far: a set that a later one brings is news.</summary>
-    public int Started => Volatile.Read(ref _started);
+    public int Started => _refresher.Started;
 
     /// <summary>
     /// Looks for the key of a <c>kid</c>, or for the only key where there is none. <paramref name="since"/> is <see cref="Started"/> as it
@@ -48,14 +24,23 @@ internal sealed partial class IssuerKeys
     /// </summary>
     public KeyLookup Look(ReadOnlySpan<byte> keyId, bool hasKeyId, int since)
     {
-        if (_held is { IsDue: false } held && Find(held, keyId, hasKeyId) is { } key)
+        // What most tokens need, and what a flood of bad ones repeats, takes no lock.
+        if (_refresher.Held is { IsDue: false } fresh)
         {
-            return KeyLookup.Found(key);
+            if (Find(fresh, keyId, hasKeyId) is { } key)
+            {
+                return KeyLookup.Found(key);
+            }
+
+            if (hasKeyId && _unknown.Contains(keyId))
+            {
+                return KeyLookup.Unknown;
+            }
         }
 
-        lock (_gate)
+        lock (_refresher.Gate)
         {
-            return _held is { IsSpent: false } ? LookAmong(_held, keyId, hasKeyId, since) : LookWithoutKeys();
+            return _refresher.Held is { IsSpent: false } held ? LookAmong(held, keyId, hasKeyId, since) : LookWithoutKeys();
         }
     }
 
@@ -64,18 +49,18 @@ internal sealed partial class IssuerKeys
 
     private KeyLookup LookWithoutKeys()
     {
-        if (JoinOrStart() is { } refresh)
+        if (_refresher.JoinOrStart() is { } refresh)
         {
             return KeyLookup.WaitFor(refresh);
         }
 
-        var retry = _backoff.Remaining;
+        var retry = _refresher.Pause;
         return KeyLookup.Unavailable(retry > ShortestRetry ? retry : ShortestRetry);
     }
 
     private KeyLookup LookAmong(HeldKeys held, ReadOnlySpan<byte> keyId, bool hasKeyId, int since)
     {
-        if (held.IsDue && JoinOrStart() is { } refresh && held.IsOverdue && !_backoff.IsFailing)
+        if (held.IsDue && _refresher.JoinOrStart() is { } refresh && held.IsOverdue && !_refresher.IsFailing)
         {
             return KeyLookup.WaitFor(refresh);
         }
@@ -97,103 +82,12 @@ internal sealed partial class IssuerKeys
         }
 
         // A refresh that was begun for this token and failed is not begun again for it.
-        if (_unknown.Contains(keyId) || (_started > since && _refresh is null && _backoff.IsFailing))
+        if (_unknown.Contains(keyId) || (Started > since && _refresher.Current is null && _refresher.IsFailing))
         {
             return KeyLookup.Unknown;
         }
 
-        var refresh = _refresh ?? (_budget.TryTake() ? Start() : null);
+        var refresh = _refresher.Current ?? (_budget.TryTake() ? _refresher.Start() : null);
         return refresh is null ? KeyLookup.Unknown : KeyLookup.WaitFor(refresh);
     }
-
-    private Task? JoinOrStart() => _refresh ?? (_backoff.Remaining == TimeSpan.Zero ? Start() : null);
-
-    private Task Start()
-    {
-        var number = ++_started;
-
-        // The refresh belongs to no request: neither to its trace nor to its cancellation.
-        var suppressed = ExecutionContext.IsFlowSuppressed();
-        var flow = suppressed ? default : ExecutionContext.SuppressFlow();
-        _refresh = Task.Run(() => RefreshAsync(number));
-        if (!suppressed)
-        {
-            flow.Undo();
-        }
-
-        return _refresh;
-    }
-
-    private async Task RefreshAsync(int number)
-    {
-        var fetch = KeyFetch.Failed(KeyFetchFailure.Unreachable);
-        try
-        {
-            fetch = await _source.FetchAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Whatever an issuer makes the HTTP stack throw, those who wait get an answer.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            fetch = KeyFetch.Failed(KeyFetchFailure.Unreachable, failure);
-        }
-        finally
-        {
-            Conclude(fetch, number);
-        }
-    }
-
-    private void Conclude(KeyFetch fetch, int number)
-    {
-        bool serving, mayLog;
-        lock (_gate)
-        {
-            _refresh = null;
-            if (fetch.Keys is not null)
-            {
-                _held = new HeldKeys(fetch.Keys, fetch.Lifetime, number, _clock);
-                _backoff.Succeeded();
-            }
-            else
-            {
-                _backoff.Failed();
-            }
-
-            serving = _held is { IsSpent: false };
-            mayLog = MayLog(fetch);
-        }
-
-        if (fetch.Keys is not null)
-        {
-            LogRefreshed(_logger, _name, fetch.Keys.Count);
-        }
-        else if (mayLog)
-        {
-            LogRefreshFailed(_logger, fetch.Cause, _name, fetch.Failure, serving);
-        }
-    }
-
-    /// <summary>A failure is news once in an interval (T38).</summary>
-    private bool MayLog(KeyFetch fetch)
-    {
-        if (fetch.Keys is not null)
-        {
-            _loggedAt = null;
-            return true;
-        }
-
-        if (_loggedAt is { } before && _clock.GetElapsedTime(before) < _logInterval)
-        {
-            return false;
-        }
-
-        _loggedAt = _clock.GetTimestamp();
-        return true;
-    }
-
-    [LoggerMessage(EventIds.KeysRefreshed, LogLevel.Information, "Issuer {Issuer}: {Count} keys fetched.")]
-    private static partial void LogRefreshed(ILogger logger, string issuer, int count);
-
-    [LoggerMessage(EventIds.KeysRefreshFailed, LogLevel.Error, "Issuer {Issuer}: its keys could not be fetched ({Failure}); older ones serve: {Serving}.")]
-    private static partial void LogRefreshFailed(ILogger logger, Exception? cause, string issuer, KeyFetchFailure failure, bool serving);
 }
