@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 using LocalCloud.Tokens;
@@ -7,58 +6,25 @@ using MeshFunctions.Tokens;
 namespace Benchmarks;
 
 /// <summary>RS256 tokens, good and bad, against the verification of their signature alone.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The cleanup disposes them.")]
-public class Rs256Benchmarks
+public class Rs256Benchmarks : TokenBenchmarks
 {
-    private readonly RSA _rsa = RSA.Create();
+    private readonly RSA _rsa;
     private TokenBench _bench = null!;
-    private byte[] _input = [];
-    private byte[] _signature = [];
-    private string _valid = "";
     private string _expired = "";
     private string _otherAudience = "";
     private string _unknownKey = "";
     private string _tampered = "";
 
-    // Synchronous: the in-process toolchain does not wait for a task.
-    [GlobalSetup]
-    public void Setup() => SetupAsync().GetAwaiter().GetResult();
-
-    private async Task SetupAsync()
+    public Rs256Benchmarks()
+        : this(RSA.Create())
     {
-        _bench = await TokenBench.StartAsync(CloudIssuer.Entra);
-        _rsa.ImportFromPem(_bench.PublicPem);
-        _valid = _bench.Mint();
-        (_input, _signature) = TokenBench.Parts(_valid);
-        _expired = _bench.Mint(lifetime: TimeSpan.FromHours(-1));
-        _otherAudience = _bench.Mint(audience: "api://other");
-        _unknownKey = _bench.Mint(keyId: "nobody-knows-this-key");
-        _tampered = TokenBench.Tampered(_valid);
-        await _bench.ExpectAsync(_valid, TokenError.None);
-        await _bench.ExpectAsync(_expired, TokenError.Expired);
-        await _bench.ExpectAsync(_otherAudience, TokenError.AudienceMismatch);
-        await _bench.ExpectAsync(_unknownKey, TokenError.KeyUnknown);
-        await _bench.ExpectAsync(_tampered, TokenError.SignatureInvalid);
-        if (!RsaVerifyData())
-        {
-            throw new InvalidOperationException("The floor does not verify.");
-        }
     }
 
-    [GlobalCleanup]
-    public void Cleanup() => CleanupAsync().GetAwaiter().GetResult();
-
-    private async Task CleanupAsync()
-    {
-        _rsa.Dispose();
-        await _bench.DisposeAsync();
-    }
+    private Rs256Benchmarks(RSA rsa)
+        : base(CloudIssuer.Entra, rsa) => _rsa = rsa;
 
     [Benchmark(Baseline = true)]
-    public bool RsaVerifyData() => _rsa.VerifyData(_input, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-
-    [Benchmark]
-    public TokenError Valid() => _bench.Validate(_valid);
+    public bool RsaVerifyData() => VerifyData();
 
     [Benchmark]
     public TokenError RefusedExpired() => _bench.Validate(_expired);
@@ -71,4 +37,20 @@ public class Rs256Benchmarks
 
     [Benchmark]
     public TokenError RefusedSignature() => _bench.Validate(_tampered);
+
+    private protected override bool Verifies(byte[] input, byte[] signature) =>
+        _rsa.VerifyData(input, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    private protected override async Task PrepareAsync(TokenBench bench, string valid)
+    {
+        _bench = bench;
+        _expired = bench.Mint(lifetime: TimeSpan.FromHours(-1));
+        _otherAudience = bench.Mint(audience: "api://other");
+        _unknownKey = bench.Mint(keyId: "nobody-knows-this-key");
+        _tampered = TokenBench.Tampered(valid);
+        await bench.ExpectAsync(_expired, TokenError.Expired);
+        await bench.ExpectAsync(_otherAudience, TokenError.AudienceMismatch);
+        await bench.ExpectAsync(_unknownKey, TokenError.KeyUnknown);
+        await bench.ExpectAsync(_tampered, TokenError.SignatureInvalid);
+    }
 }
