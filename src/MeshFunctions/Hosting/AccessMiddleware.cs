@@ -15,7 +15,7 @@ namespace MeshFunctions.Hosting;
 
 /// <summary>Decides, publishes the <see cref="MeshContext"/>, and answers in the function's place where it may not run.</summary>
 internal sealed partial class AccessMiddleware(
-    AccessDecider decider, AccessAudit audit, MeshMeters meters, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
+    AccessDecider decider, AccessAudit audit, HttpTriggers triggers, MeshMeters meters, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -27,7 +27,7 @@ internal sealed partial class AccessMiddleware(
         }
 
         // The gate does not depend on the first stage: what looks like HTTP is never let through unseen.
-        return HttpTrigger.IsOn(context.FunctionDefinition) ? throw StageMissing(nameof(ErrorBoundaryMiddleware)) : next(context);
+        return triggers.IsOn(context.FunctionDefinition) ? throw StageMissing(nameof(ErrorBoundaryMiddleware)) : next(context);
     }
 
     private async Task DecideAsync(FunctionContext context, HttpInvocation invocation, FunctionExecutionDelegate next)

@@ -11,6 +11,7 @@ namespace MeshFunctions.Hosting;
 /// <summary>The first stage: what an HTTP function throws becomes a documented answer. Other triggers pass through, so that their own retry works.</summary>
 internal sealed partial class ErrorBoundaryMiddleware(
     ErrorBoundaryOptions options,
+    HttpTriggers triggers,
     IHostApplicationLifetime lifetime,
     ILogger<ErrorBoundaryMiddleware> logger) : IFunctionsWorkerMiddleware
 {
@@ -20,7 +21,7 @@ internal sealed partial class ErrorBoundaryMiddleware(
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        if (!HttpTrigger.IsOn(context.FunctionDefinition))
+        if (!triggers.IsOn(context.FunctionDefinition))
         {
             await next(context).ConfigureAwait(false);
             return;

@@ -84,6 +84,7 @@ internal static class MeshFunctionsServices
         services.AddSingleton<AccessTableBuilder>();
         services.AddSingleton<AccessDecider>();
         services.AddSingleton<AccessAudit>();
+        services.AddSingleton<HttpTriggers>();
         services.AddHostedService<StartupCheck>();
         services.AddScoped<MeshContextScope>();
         services.AddScoped(static provider => provider.GetRequiredService<MeshContextScope>().Context

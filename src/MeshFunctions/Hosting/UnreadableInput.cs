@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using MeshFunctions.Authorization;
 using MeshFunctions.Headers;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +16,7 @@ internal static class UnreadableInput
     {
         foreach (var (name, binding) in context.FunctionDefinition.InputBindings)
         {
-            if (!HttpTrigger.IsHttp(binding) && exception.Message.Contains($"'{name}'", StringComparison.Ordinal))
+            if (!FunctionBindings.IsHttp(binding.Type) && exception.Message.Contains($"'{name}'", StringComparison.Ordinal))
             {
                 return false;
             }

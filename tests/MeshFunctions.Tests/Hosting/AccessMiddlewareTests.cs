@@ -19,6 +19,7 @@ public sealed class AccessMiddlewareTests
         var gate = new AccessMiddleware(
             new AccessDecider(new AccessTable(), new AccessOptions()),
             new AccessAudit(NullLoggerFactory.Instance),
+            new HttpTriggers(),
             services.GetRequiredService<MeshMeters>(),
             NullLogger<AccessMiddleware>.Instance);
         var ran = false;
@@ -36,7 +37,7 @@ public sealed class AccessMiddlewareTests
     public async Task The_error_boundary_explains_an_HTTP_function_without_a_request()
     {
         var boundary = new ErrorBoundaryMiddleware(
-            new ErrorBoundaryOptions(), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
+            new ErrorBoundaryOptions(), new HttpTriggers(), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
         var context = Http();
         context.Features.Returns(Substitute.For<IInvocationFeatures>());
 

@@ -109,7 +109,7 @@ public abstract class ErrorBoundaryScenes(MeshAppFixture mesh)
         var context = Substitute.For<FunctionContext>();
         context.FunctionDefinition.InputBindings.Returns(ImmutableDictionary<string, BindingMetadata>.Empty.Add("message", binding));
         var boundary = new ErrorBoundaryMiddleware(
-            new ErrorBoundaryOptions(), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
+            new ErrorBoundaryOptions(), new HttpTriggers(), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
         var thrown = new InvalidOperationException("retry me");
 
         var caught = await Should.ThrowAsync<InvalidOperationException>(boundary.Invoke(context, _ => Task.FromException(thrown)));
