@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Outbound;
 
-/// <summary>Puts our handlers into a client's chain, next to its primary handler, so that a repeated attempt passes through them again.</summary>
+/// <summary>
+/// Puts our handlers into a client's chain, next to its primary handler, so that a repeated attempt passes through them again. The settings are those that
+/// were validated at start-up.
+/// </summary>
 internal sealed class OutboundPipeline(
     OutboundOptions options,
-    MeshCertificateOptions certificate,
     LineageAccessor lineage,
     PrimaryHandlerSetup primary,
     WorkloadCertificates certificates,
@@ -20,14 +22,6 @@ internal sealed class OutboundPipeline(
     public void Apply(HttpMessageHandlerBuilder builder, OutboundClient client)
     {
         var settings = options.For(client.Name);
-        List<string> errors = [];
-        OutboundClientOptionsValidator.Validate(settings, $"MeshFunctions:Outbound:{client.Name}", errors);
-        client.Validate(settings, certificate, "MeshFunctions", errors);
-        if (errors.Count > 0)
-        {
-            throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
-        }
-
         var hosts = new HostList(settings.Hosts);
         var propagator = client.Propagation ? new MeshPropagator(lineage, hosts, TraceFormats.ToSend(settings.Formats)) : null;
         var handlers = Handlers(client, settings, hosts, propagator, primary.Apply(builder, client, settings, propagator).SslOptions);
