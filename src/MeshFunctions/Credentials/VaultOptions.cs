@@ -1,16 +1,24 @@
+using System.Globalization;
+using MeshFunctions.Validation;
+
 namespace MeshFunctions.Credentials;
 
 /// <summary>The Key Vault that secrets are leased from: section <c>MeshFunctions:Vault</c>.</summary>
 public sealed class VaultOptions
 {
     internal static readonly TimeSpan DefaultRefreshInterval = TimeSpan.FromMinutes(5);
-    internal static readonly TimeSpan ShortestRefreshInterval = TimeSpan.FromSeconds(1);
-    internal static readonly TimeSpan LongestRefreshInterval = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan ShortestRefreshInterval = TimeSpan.Parse(Shortest, CultureInfo.InvariantCulture);
+    internal static readonly TimeSpan LongestRefreshInterval = TimeSpan.Parse(Longest, CultureInfo.InvariantCulture);
+
+    private const string Shortest = "00:00:01";
+    private const string Longest = "01:00:00";
 
     /// <summary>The vault, for example <c>https://shop.vault.azure.net</c>: https, without path, query or user. None by default; needed by every hop with a key.</summary>
+    [VaultAddress]
     public Uri? Uri { get; set; }
 
     /// <summary>How often the versions of a secret in use are listed: 1 s to 1 h, five minutes by default. A rotation is seen after that time at the latest.</summary>
+    [DurationRange(Shortest, Longest)]
     public TimeSpan RefreshInterval { get; set; } = DefaultRefreshInterval;
 
     /// <summary>

@@ -1,3 +1,4 @@
+using MeshFunctions.Authorization;
 using MeshFunctions.Credentials;
 using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
@@ -33,11 +34,7 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
             errors.Add($"{Root}:Vault:Uri: is missing although a hop's key is in the vault; permitted: the vault's https address.");
         }
 
-        if (!Enum.IsDefined(options.Access.Default))
-        {
-            errors.Add($"{Root}:Access:Default: is unknown; permitted: Deny, Allow.");
-        }
-
+        AccessOptionsValidator.Validate(options.Access, $"{Root}:Access", errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

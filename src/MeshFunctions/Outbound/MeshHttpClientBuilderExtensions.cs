@@ -36,7 +36,7 @@ public static class MeshHttpClientBuilderExtensions
     /// <exception cref="ArgumentException">The client has no name of its own, or the scope is not one.</exception>
     public static IHttpClientBuilder AddAccessToken(this IHttpClientBuilder builder, string? scope = null)
     {
-        if (scope is not null && !OutboundClientOptionsValidator.IsScope(scope))
+        if (scope is not null && !ScopeAttribute.IsScope(scope))
         {
             throw new ArgumentException("One scope is expected, such as api://inventory/.default.", nameof(scope));
         }

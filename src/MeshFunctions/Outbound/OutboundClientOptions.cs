@@ -18,8 +18,10 @@ public sealed class OutboundClientOptions
     public IList<TraceFormat> Formats { get; } = [];
 
     /// <summary>The SPIFFE id that the server's certificate must have. Required with <c>AddMeshCertificate()</c>.</summary>
+    [WorkloadId]
     public string? Peer { get; set; }
 
     /// <summary>The scope of the access token, such as <c>api://inventory/.default</c>, where <c>AddAccessToken()</c> names none.</summary>
+    [Scope]
     public string? Scope { get; set; }
 }

@@ -1,42 +1,30 @@
-using MeshFunctions.Headers;
 using MeshFunctions.Tracing;
+using MeshFunctions.Validation;
+using Microsoft.Extensions.Options;
 
 namespace MeshFunctions.Outbound;
 
-/// <summary>The rules of <see cref="OutboundClientOptions"/> by themselves; what a client needs is for <see cref="OutboundClient"/>.</summary>
-internal static class OutboundClientOptionsValidator
+/// <summary>
+/// The rules of <see cref="OutboundClientOptions"/> by themselves: those of one setting are its attributes. What a client needs is for <see cref="OutboundClient"/>.
+/// </summary>
+[OptionsValidator]
+internal sealed partial class OutboundClientOptionsValidator : IValidateOptions<OutboundClientOptions>
 {
     public static void Validate(IEnumerable<KeyValuePair<string, OutboundClientOptions>> clients, string path, ICollection<string> errors)
     {
+        var validator = new OutboundClientOptionsValidator();
         foreach (var (name, options) in clients.OrderBy(static client => client.Key, StringComparer.Ordinal))
         {
-            Validate(options, $"{path}:{name}", errors);
-        }
-    }
-
-    public static void Validate(OutboundClientOptions options, string path, ICollection<string> errors)
-    {
-        for (var index = 0; index < options.Hosts.Count; index++)
-        {
-            if (!HostList.TryParse(options.Hosts[index], out _, out _))
+            for (var index = 0; index < options.Hosts.Count; index++)
             {
-                errors.Add($"{path}:Hosts:{index}: is no host; permitted: host or host:port, without scheme, path or wildcard.");
+                if (!HostList.TryParse(options.Hosts[index], out _, out _))
+                {
+                    errors.Add($"{path}:{name}:Hosts:{index}: is no host; permitted: host or host:port, without scheme, path or wildcard.");
+                }
             }
-        }
 
-        TraceFormats.Validate(options.Formats, TraceFormats.Outbound, $"{path}:Formats", errors);
-        if (options.Peer is { } peer && !(SpiffeId.TryParse(peer, out var id) && id.Path.Length > 0))
-        {
-            errors.Add($"{path}:Peer: is no workload's SPIFFE id; permitted: such as spiffe://mesh.local/ns/shop/sa/inventory.");
-        }
-
-        if (options.Scope is { } scope && !IsScope(scope))
-        {
-            errors.Add($"{path}:Scope: is no scope; permitted: one scope such as api://inventory/.default.");
+            TraceFormats.Validate(options.Formats, TraceFormats.Outbound, $"{path}:{name}:Formats", errors);
+            errors.AddFailures($"{path}:{name}", validator.Validate(null, options));
         }
     }
-
-    /// <summary>One scope-token of RFC 6749 §3.3.</summary>
-    internal static bool IsScope(string scope) =>
-        scope.Length > 0 && scope.All(static character => character is > ' ' and <= '~' and not ('"' or '\\'));
 }

@@ -1,3 +1,5 @@
+using MeshFunctions.Validation;
+
 namespace MeshFunctions.Tokens;
 
 /// <summary>One issuer of access tokens. Section <c>MeshFunctions:Tokens:Issuers:{name}</c>.</summary>
@@ -7,9 +9,11 @@ public sealed class IssuerOptions
     /// The issuer exactly as its tokens name it in <c>iss</c> (RFC 7519 §4.1.1): an absolute <c>https</c> URI without query and fragment.
     /// Compared ordinally, a trailing slash included. Its keys are found by discovery under this address. Required.
     /// </summary>
+    [HttpsAddress]
     public string Issuer { get; set; } = "";
 
     /// <summary>Which rules its tokens follow. Default <see cref="IssuerKind.Oidc"/>.</summary>
+    [NamedValue]
     public IssuerKind Kind { get; set; }
 
     /// <summary>What a token may name in <c>aud</c> to be meant for this application; compared ordinally. At least one is required.</summary>
@@ -19,15 +23,18 @@ public sealed class IssuerOptions
     /// A PEM file with the certificate authorities that alone are trusted for this issuer's HTTPS. Default: none, the system's
     /// authorities decide. The file is read at every fetch of keys, so that it can be replaced.
     /// </summary>
+    [CertificateFile]
     public string? CaFile { get; set; }
 
     /// <summary>How far the issuer's clock may differ from ours. From 0 to 300 seconds; default 60 seconds.</summary>
+    [DurationRange("00:00:00", "00:05:00")]
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// How often an unknown <c>kid</c> may make us fetch the keys ahead of schedule: three times at once, then once in this time.
     /// From 1 second to 1 hour; default 5 minutes.
     /// </summary>
+    [DurationRange("00:00:01", "01:00:00")]
     public TimeSpan ForcedRefreshInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Architecture.Tests.Levels;
 
-/// <summary>The folders of the library and what each may use besides Diagnostics (docs/architecture.md).</summary>
+/// <summary>The folders of the library and what each may use besides Diagnostics and Validation (docs/architecture.md).</summary>
 internal static class LevelTable
 {
     private const string Root = "MeshFunctions.";
@@ -8,6 +8,7 @@ internal static class LevelTable
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Diagnostics"] = [],
+        ["Validation"] = [],
         ["Headers"] = [],
         ["Credentials"] = [],
         ["Tokens"] = ["Headers", "Credentials"],
@@ -37,7 +38,7 @@ internal static class LevelTable
     };
 
     // What compilers and generators add belongs to no folder.
-    private static readonly string[] Generated = ["", "System.Runtime.CompilerServices", "System.Text.RegularExpressions.Generated", "Microsoft.CodeAnalysis"];
+    private static readonly string[] Generated = ["", "System.Runtime.CompilerServices", "System.Text.RegularExpressions.Generated", "__OptionValidationStaticInstances", "Microsoft.CodeAnalysis"];
 
     public static bool IsGenerated(string type) => Generated.Contains(NamespaceOf(type), StringComparer.Ordinal);
 
@@ -70,7 +71,7 @@ internal static class LevelTable
 
     private static bool Permits(string from, string to) =>
         from is "Hosting"
-        || to is "Diagnostics"
+        || to is "Diagnostics" or "Validation"
         || string.Equals(from, to, StringComparison.Ordinal)
         || Allowed[from].Contains(to, StringComparer.Ordinal);
 
