@@ -24,6 +24,9 @@ internal sealed class HeaderPlan
     /// <summary>How many slots a reading by this plan needs.</summary>
     public int Slots { get; }
 
+    /// <summary>The identity headers that the configuration names, none of which the library knows.</summary>
+    public IEnumerable<string> CustomNames => Rules.Where(static rule => rule.Header is null).Select(static rule => rule.Name);
+
     /// <summary>The plan that also reads <paramref name="identityHeaders"/> and <paramref name="custom"/>; a custom name that the library knows stays what it is.</summary>
     public static HeaderPlan For(IEnumerable<MeshHeader> identityHeaders, IEnumerable<CustomHeader> custom)
     {

@@ -7,6 +7,7 @@ using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;
 using MeshFunctions.Trust;
+using MeshFunctions.Trust.Assertions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ internal static class MeshFunctionsServices
         return services
             .AddOptionParts()
             .AddMeshCredentials()
+            .AddReplayStore()
             .AddRequestStages()
             .AddAccess()
             .AddMeshOutbound();
@@ -51,6 +53,13 @@ internal static class MeshFunctionsServices
         .AddSingleton(static provider => Options(provider).Access)
         .AddSingleton(static provider => new OutboundOptions(Options(provider).Outbound));
 
+    // Made when it is asked for, so that a store that the app registers before or after takes its place.
+    private static IServiceCollection AddReplayStore(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IReplayStore>(static provider => new MemoryReplayStore(provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
     private static IServiceCollection AddRequestStages(this IServiceCollection services) => services
         .AddSingleton(static provider => IdentitySourceHeaders.PlanFor([.. Options(provider).Hops.Values]))
         .AddSingleton(static provider => new TrustDomains(Options(provider).TrustDomains))
@@ -59,7 +68,14 @@ internal static class MeshFunctionsServices
             Options(provider).Vault.Uri is null ? null : provider.GetRequiredService<SecretLeases>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>(),
-            provider.GetRequiredService<ILogger<HopTrustEvaluator>>()))
+            provider.GetRequiredService<ILogger<HopTrustEvaluator>>(),
+            SignedAssertionProof.For(
+                Options(provider).Hops,
+                provider.GetRequiredService<HeaderPlan>().CustomNames,
+                provider.GetRequiredService<IReplayStore>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<MeshMeters>(),
+                provider.GetRequiredService<ILogger<HopTrustEvaluator>>())))
         .AddSingleton(static provider => new TokenValidator(
             Options(provider).Tokens,
             provider.GetRequiredService<TimeProvider>(),

@@ -47,4 +47,21 @@ public sealed class HopOptions
             yield return header;
         }
     }
+    /// <summary>For <see cref="HopProof.SignedAssertion"/>: the <c>iss</c> of the hop's assertions, compared exactly. Each hop has its own.</summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>For <see cref="HopProof.SignedAssertion"/>: the <c>aud</c> by which the hop means this app, compared exactly.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>
+    /// For <see cref="HopProof.SignedAssertion"/>: path of the JSON Web Key Set (RFC 7517 §5) with the hop's public keys. A new content is found within a second;
+    /// one without a usable key leaves the keys before in use.
+    /// </summary>
+    public string? KeysFile { get; set; }
+
+    /// <summary>
+    /// For <see cref="HopProof.SignedAssertion"/>: whether an assertion counts only once, as the <see cref="Assertions.IReplayStore"/> knows. Default: false, so
+    /// that the same request may be sent again for as long as its assertion lives.
+    /// </summary>
+    public bool OneTime { get; set; }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using MeshFunctions.Credentials;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
+using MeshFunctions.Trust.Assertions;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Trust;
@@ -25,14 +26,26 @@ internal sealed class HopTrustEvaluator
         SecretLeases? leases,
         TimeProvider time,
         MeshMeters meters,
-        ILogger<HopTrustEvaluator> logger)
+        ILogger<HopTrustEvaluator> logger,
+        SignedAssertionProof? assertions = null)
     {
         _meters = meters;
         var sharedKeys = hops.Where(hop => hop.Value.Proof == HopProof.SharedKey)
             .Select(hop => new SharedKeyHop(
                 hop.Key, hop.Value, leases ?? throw new ArgumentNullException(nameof(leases), "A hop's key is leased from a vault."), time, logger))
             .ToImmutableArray();
-        _proofs = sharedKeys.IsEmpty ? [] : [new SharedKeyProof(sharedKeys), new UnclaimedProof([MeshHeader.HopKey])];
+        List<(IHopProof Proof, MeshHeader Header)> proofs = [];
+        if (!sharedKeys.IsEmpty)
+        {
+            proofs.Add((new SharedKeyProof(sharedKeys), MeshHeader.HopKey));
+        }
+
+        if (assertions is not null)
+        {
+            proofs.Add((assertions, MeshHeader.HopAssertion));
+        }
+
+        _proofs = proofs.Count == 0 ? [] : [.. proofs.Select(static proof => proof.Proof), new UnclaimedProof(proofs.Select(static proof => proof.Header))];
     }
 
     /// <summary>Judges one request. Throws nothing but <see cref="OperationCanceledException"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MeshFunctions.Trust.Assertions;
 
 namespace MeshFunctions.Trust;
 
@@ -19,6 +20,7 @@ internal static class HopsValidator
         foreach (var (name, hop) in hops.OrderBy(hop => hop.Key, StringComparer.Ordinal))
         {
             ValidateProof(hop, $"{path}:{name}", errors);
+            AssertionHopValidator.Validate(hop, $"{path}:{name}", errors);
             ValidateSources(hop, $"{path}:{name}", errors);
             if (!string.IsNullOrEmpty(hop.KeySecret) && !ownerOfSecret.TryAdd(hop.KeySecret, name))
             {
@@ -26,6 +28,8 @@ internal static class HopsValidator
                     + "permitted: a secret of its own for each hop.");
             }
         }
+
+        AssertionHopValidator.ValidateIssuers(hops, path, errors);
     }
 
     private static void ValidateProof(HopOptions hop, string path, ICollection<string> errors)

@@ -20,4 +20,19 @@ public enum UnprovenReason
 
     /// <summary>The key to compare with was never obtained, or is unusable; nothing is known about the request.</summary>
     KeyUnavailable,
+
+    /// <summary>The hop's assertion has expired.</summary>
+    AssertionExpired,
+
+    /// <summary>The hop's assertion was made in the future, by this app's clock.</summary>
+    AssertionNotYetValid,
+
+    /// <summary>The hop's assertion is for another request: method, path, query, <c>Authorization</c> or an identity header differs.</summary>
+    AssertionMismatch,
+
+    /// <summary>The hop's assertion was used before, and counts only once.</summary>
+    Replayed,
+
+    /// <summary>Nobody can say whether the hop's assertion was used before.</summary>
+    ReplayStoreDown,
 }

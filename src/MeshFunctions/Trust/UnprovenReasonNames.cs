@@ -11,6 +11,11 @@ internal static class UnprovenReasonNames
         UnprovenReason.ProofUnexpected => "proof_unexpected",
         UnprovenReason.ProofAmbiguous => "proof_ambiguous",
         UnprovenReason.KeyUnavailable => "key_unavailable",
+        UnprovenReason.AssertionExpired => "assertion_expired",
+        UnprovenReason.AssertionNotYetValid => "assertion_not_yet_valid",
+        UnprovenReason.AssertionMismatch => "assertion_mismatch",
+        UnprovenReason.Replayed => "replayed",
+        UnprovenReason.ReplayStoreDown => "replay_store_down",
         _ => "other",
     };
 }

@@ -67,6 +67,9 @@ internal sealed class SigningKey
         return ec.SignData(input, hash);
     }
 
+    /// <summary>The private key of an elliptic-curve key.</summary>
+    public ECDsa ToEcdsa() => ECDsa.Create(_ec!.Value);
+
     /// <summary>The public key as others write it: PEM, DER, JWK; what an HMAC forger takes for a secret.</summary>
     public IEnumerable<byte[]> PublicForms()
     {

@@ -4,6 +4,8 @@ namespace MeshFunctions.Tests.Trust;
 
 public sealed class HopsValidatorTests
 {
+    private static readonly string AllProofs = string.Join(", ", Enum.GetNames<HopProof>());
+
     [Fact]
     public void Validate_complete_hops_have_no_errors() => Errors(
         ("sidecar", new HopOptions { Proof = HopProof.SharedKey, KeySecret = "hop-key-1", Sets = { IdentitySource.NginxCertificate } }),
@@ -11,7 +13,7 @@ public sealed class HopsValidatorTests
 
     [Fact]
     public void Validate_hop_without_proof_is_an_error_that_names_the_permitted_ones() =>
-        Errors(("sidecar", new HopOptions())).ShouldBe(["MeshFunctions:Hops:sidecar:Proof: is missing; permitted: SharedKey."]);
+        Errors(("sidecar", new HopOptions())).ShouldBe([$"MeshFunctions:Hops:sidecar:Proof: is missing; permitted: {AllProofs}."]);
 
     [Fact]
     public void Validate_values_outside_the_enumerations_are_errors()
@@ -20,7 +22,7 @@ public sealed class HopsValidatorTests
 
         errors.ShouldBe(
         [
-            "MeshFunctions:Hops:sidecar:Proof: is unknown; permitted: SharedKey.",
+            $"MeshFunctions:Hops:sidecar:Proof: is unknown; permitted: {AllProofs}.",
             $"MeshFunctions:Hops:sidecar:Sets:1: is unknown; permitted: {string.Join(", ", Enum.GetNames<IdentitySource>())}.",
         ]);
     }

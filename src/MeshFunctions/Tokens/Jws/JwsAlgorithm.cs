@@ -5,16 +5,27 @@ using MeshFunctions.Tokens.Json;
 namespace MeshFunctions.Tokens.Jws;
 
 /// <summary>
-/// A signature algorithm (RFC 7518 §3) together with the one kind of key that it goes with. What is not in the list does not exist:
+/// A signature algorithm (RFC 7518 §3) together with the one kind of key that it goes with. What is not in a list does not exist:
 /// there is no HMAC and no <c>none</c>.
 /// </summary>
 internal sealed class JwsAlgorithm
 {
-    private static readonly JwsAlgorithm[] All =
+    private static readonly JwsAlgorithm Es256 = new("ES256", KeyType.EllipticCurve, HashAlgorithmName.SHA256) { Curve = EllipticCurve.P256 };
+
+    /// <summary>Those of access tokens.</summary>
+    private static readonly JwsAlgorithm[] OfTokens =
     [
         new("RS256", KeyType.Rsa, HashAlgorithmName.SHA256) { Padding = RSASignaturePadding.Pkcs1 },
         new("PS256", KeyType.Rsa, HashAlgorithmName.SHA256) { Padding = RSASignaturePadding.Pss },
-        new("ES256", KeyType.EllipticCurve, HashAlgorithmName.SHA256) { Curve = EllipticCurve.P256 },
+        Es256,
+    ];
+
+    /// <summary>Those of a hop's assertions.</summary>
+    private static readonly JwsAlgorithm[] OfAssertions =
+    [
+        Es256,
+        new("ES384", KeyType.EllipticCurve, HashAlgorithmName.SHA384) { Curve = EllipticCurve.P384 },
+        new("ES512", KeyType.EllipticCurve, HashAlgorithmName.SHA512) { Curve = EllipticCurve.P521 },
     ];
 
     private readonly byte[] _name;
@@ -39,10 +50,19 @@ internal sealed class JwsAlgorithm
     /// <summary>The only curve of an ECDSA signature; null otherwise.</summary>
     public EllipticCurve? Curve { get; private init; }
 
-    /// <summary>The algorithm that a header's <c>alg</c> names, exactly; null when it names none that is allowed, or is no string.</summary>
-    public static JwsAlgorithm? Find(JsonValue name)
+    /// <summary>The algorithm that a token's <c>alg</c> names, exactly; null when it names none that is allowed, or is no string.</summary>
+    public static JwsAlgorithm? Find(JsonValue name) => Find(name, OfTokens);
+
+    /// <summary>The same for the assertion of a hop: ECDSA only.</summary>
+    public static JwsAlgorithm? FindForAssertion(JsonValue name) => Find(name, OfAssertions);
+
+    /// <summary>The algorithm of assertions by a key on a curve; null where there is none.</summary>
+    public static JwsAlgorithm? ForAssertionsBy(ECCurve curve) =>
+        Array.Find(OfAssertions, algorithm => string.Equals(algorithm.Curve!.Parameters.Oid.Value, curve.Oid?.Value, StringComparison.Ordinal));
+
+    private static JwsAlgorithm? Find(JsonValue name, JwsAlgorithm[] among)
     {
-        foreach (var algorithm in All)
+        foreach (var algorithm in among)
         {
             if (name.Is(algorithm._name))
             {

@@ -38,7 +38,7 @@ internal static class JwkReader
             return RsaKeyReader.TryRead(jwk, keyIdBytes, algorithmName, out key);
         }
 
-        return type.Is("EC"u8) ? EcKeyReader.TryRead(jwk, keyIdBytes, algorithmName, out key) : KeyRefusal.TypeNotSupported;
+        return type.Is("EC"u8) ? EcKeyReader.TryRead(jwk, binding, keyIdBytes, algorithmName, out key) : KeyRefusal.TypeNotSupported;
     }
 
     private static bool MayVerify(JsonValue operations)

@@ -1,4 +1,5 @@
 using MeshFunctions.Tokens.Json;
+using MeshFunctions.Tokens.Jws;
 
 namespace MeshFunctions.Tokens.Keys;
 
@@ -30,6 +31,23 @@ internal sealed class KeyBinding
             _accepted.Add($"https://{new Uri(issuer).Authority}/{_tenant}/v2.0");
             _accepted.UnionWith(Version2Hosts.Select(host => $"https://{host}/{_tenant}/v2.0"));
         }
+    }
+
+    /// <summary>The curves that elliptic keys of the issuer may be on. Default: the only one of access tokens.</summary>
+    public EllipticCurve[] Curves { get; init; } = [EllipticCurve.P256];
+
+    /// <summary>The curve that a key's <c>crv</c> names; null when it names none that the issuer's keys may be on.</summary>
+    public EllipticCurve? FindCurve(JsonValue name)
+    {
+        foreach (var curve in Curves)
+        {
+            if (curve.IsNamed(name))
+            {
+                return curve;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a key with this <c>issuer</c> member may sign for our issuer; keys need not have one.</summary>

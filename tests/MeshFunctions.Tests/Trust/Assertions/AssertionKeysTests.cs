@@ -1,0 +1,112 @@
+using MeshFunctions.Tests.Tokens;
+using MeshFunctions.Trust;
+
+namespace MeshFunctions.Tests.Trust.Assertions;
+
+public sealed class AssertionKeysTests : IDisposable
+{
+    private static readonly Sent Request = new();
+    private readonly AssertionScene _scene = new();
+    private readonly SigningKey _next = SigningKey.Ec();
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public async Task Current_new_key_is_found_within_a_second_and_an_old_one_is_gone()
+    {
+        await _scene.ShouldRefuse(Request, OfNext(), UnprovenReason.ProofInvalid);
+
+        Write(SigningKey.JwksOf(_scene.Key.Jwk, _next.Jwk));
+        _scene.Clock.Advance(TimeSpan.FromSeconds(0.9));
+        await _scene.ShouldRefuse(Request, OfNext(), UnprovenReason.ProofInvalid);
+        _scene.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        await _scene.ShouldProve(Request, OfNext());
+        await _scene.ShouldProve(Request, _scene.Mint(Request));
+
+        Write(SigningKey.JwksOf(_next.Jwk));
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _scene.ShouldRefuse(Request, _scene.Mint(Request), UnprovenReason.ProofInvalid);
+        await _scene.ShouldProve(Request, OfNext());
+    }
+
+    [Fact]
+    public async Task Current_file_that_is_renamed_over_with_the_same_time_and_length_is_seen()
+    {
+        var time = File.GetLastWriteTimeUtc(_scene.KeysFile);
+        var twin = SigningKey.Ec();
+        twin.Jwk["kid"] = _scene.Key.KeyId;
+        var replacement = _scene.NewFile(SigningKey.JwksOf(twin.Jwk));
+        new FileInfo(replacement).Length.ShouldBe(new FileInfo(_scene.KeysFile).Length);
+        File.SetLastWriteTimeUtc(replacement, time);
+        File.Move(replacement, _scene.KeysFile, overwrite: true);
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await _scene.ShouldRefuse(Request, _scene.Mint(Request), UnprovenReason.ProofInvalid);
+        await _scene.ShouldProve(Request, _scene.Builder(Request, twin).Header("kid", _scene.Key.KeyId).Build());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"keys\":[]}")]
+    [InlineData("{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"x\"}]}")]
+    [InlineData("<html></html>")]
+    [InlineData(null)]
+    public async Task Current_file_without_a_usable_key_leaves_the_keys_before_and_is_logged_once(string? content)
+    {
+        if (content is null)
+        {
+            File.Delete(_scene.KeysFile);
+        }
+        else
+        {
+            Write(content);
+        }
+
+        for (var second = 0; second < 5; second++)
+        {
+            _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _scene.ShouldProve(Request, _scene.Mint(Request));
+        }
+
+        Errors().Count().ShouldBe(1);
+        Write(SigningKey.JwksOf(_next.Jwk));
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _scene.ShouldProve(Request, OfNext());
+
+        Write("worse");
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _scene.ShouldProve(Request, OfNext());
+        Errors().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Current_oversize_file_is_not_read()
+    {
+        Write(SigningKey.JwksOf(_next.Jwk) + new string(' ', 1024 * 1024));
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await _scene.ShouldProve(Request, _scene.Mint(Request));
+        Errors().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Current_file_that_appears_after_the_start_is_used()
+    {
+        File.Delete(_scene.KeysFile);
+        _scene.Restarted();
+        (await _scene.EvaluateAsync(Request, _scene.Mint(Request))).RetryAfter.ShouldNotBeNull();
+
+        Write(SigningKey.JwksOf(_scene.Key.Jwk));
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await _scene.ShouldProve(Request, _scene.Mint(Request));
+    }
+
+    private void Write(string content) => File.WriteAllText(_scene.KeysFile, content);
+
+    private string OfNext() => _scene.Builder(Request, _next).Build();
+
+    private IEnumerable<string> Errors() => _scene.Log.Lines.Where(line => line.StartsWith("Error 1311 ", StringComparison.Ordinal));
+}
