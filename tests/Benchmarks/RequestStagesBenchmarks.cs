@@ -6,6 +6,7 @@ using BenchmarkDotNet.Attributes;
 using MeshFunctions.Credentials;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
+using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Identity;
 using MeshFunctions.Trust;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -28,6 +29,7 @@ public class RequestStagesBenchmarks
     private readonly Thread[] _threads = new Thread[2];
     private MeshMeters _meters = null!;
     private SecretLeases _leases = null!;
+    private CertificateCheckers _checkers = null!;
     private HttpHeadersCollection _headers = null!;
     private HttpHeaderFields _fields = null!;
     private HeaderPlan _plan = null!;
@@ -45,7 +47,9 @@ public class RequestStagesBenchmarks
         _plan = IdentitySourceHeaders.PlanFor([hop]);
         _evaluator = new HopTrustEvaluator(
             [new("sidecar", hop)], _leases, TimeProvider.System, _meters, NullLogger<HopTrustEvaluator>.Instance);
-        _peers = new PeerReader(new TrustDomains(["mesh.local"]), TimeProvider.System, _meters);
+        _checkers = new CertificateCheckers(TimeProvider.System, NullLogger<CertificateCheckers>.Instance);
+        _peers = new PeerReader(
+            new Dictionary<string, HopOptions>(StringComparer.OrdinalIgnoreCase) { ["sidecar"] = hop }, new TrustDomains(["mesh.local"]), _checkers, TimeProvider.System, _meters);
         _headers = new HttpHeadersCollection();
         foreach (var (name, value) in Sent(Certificate()))
         {
@@ -64,6 +68,7 @@ public class RequestStagesBenchmarks
     [GlobalCleanup]
     public void Cleanup()
     {
+        _checkers.Dispose();
         _meters.Dispose();
         _services.Dispose();
     }

@@ -60,6 +60,7 @@ internal static class ConfigurationCheck
     {
         KeyKind.Flag when !bool.TryParse(value, out _) => "must be true or false",
         KeyKind.Duration => DurationError(value),
+        KeyKind.WholeNumber when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => "must be a whole number",
         KeyKind.AbsoluteUri when !Uri.TryCreate(value, UriKind.Absolute, out _) => "must be an absolute URI",
         KeyKind.OneOf when !key.Permitted.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of: {string.Join(", ", key.Permitted)}",
         _ => null,

@@ -8,4 +8,5 @@ internal enum KeyKind
     Duration = 2,
     AbsoluteUri = 3,
     OneOf = 4,
+    WholeNumber = 5,
 }

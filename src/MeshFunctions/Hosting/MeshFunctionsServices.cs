@@ -2,6 +2,7 @@ using MeshFunctions.Authorization;
 using MeshFunctions.Credentials;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
+using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
@@ -89,7 +90,13 @@ internal static class MeshFunctionsServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>(),
             provider.GetRequiredService<ILogger<VouchedReader>>()))
-        .AddSingleton<PeerReader>();
+        .AddSingleton<CertificateCheckers>()
+        .AddSingleton(static provider => new PeerReader(
+            Options(provider).Hops,
+            provider.GetRequiredService<TrustDomains>(),
+            provider.GetRequiredService<CertificateCheckers>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<MeshMeters>()));
 
     private static IServiceCollection AddAccess(this IServiceCollection services)
     {

@@ -8,10 +8,10 @@ using MeshFunctions.Headers;
 namespace MeshFunctions.Identity;
 
 /// <summary>
-/// Certificates that were read already, by the SHA-256 of the header's value; bounded, emptied when full. Holds what a certificate says, never that it holds
+/// Certificates of one form that were read already, by the SHA-256 of the header's value; bounded, emptied when full. Holds what a certificate says, never that it holds
 /// now. Invalid values are read anew each time: only a proven hop gets this far.
 /// </summary>
-internal sealed class CertificateCache
+internal sealed class CertificateCache(CertificateDecoder decode)
 {
     /// <summary>Most certificates that are remembered.</summary>
     public const int Capacity = 1024;
@@ -20,15 +20,16 @@ internal sealed class CertificateCache
 
     public int Count => _known.Count;
 
-    public bool TryRead(string escapedPem, [NotNullWhen(true)] out CertificateIdentity? identity)
+    /// <summary>Reads a header's value; never throws.</summary>
+    public bool TryRead(ReadOnlySpan<char> value, [NotNullWhen(true)] out CertificateIdentity? identity)
     {
-        var key = KeyOf(escapedPem);
+        var key = KeyOf(value);
         if (_known.TryGetValue(key, out identity))
         {
             return true;
         }
 
-        if (!CertificateIdentity.TryParse(escapedPem, out identity))
+        if (!decode(value, out var der) || !CertificateIdentity.TryReadDer(der, out identity))
         {
             return false;
         }
@@ -42,10 +43,10 @@ internal sealed class CertificateCache
         return true;
     }
 
-    private static (UInt128 High, UInt128 Low) KeyOf(string value)
+    private static (UInt128 High, UInt128 Low) KeyOf(ReadOnlySpan<char> value)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(value.AsSpan()), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(value), hash);
         return (BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
     }
 }

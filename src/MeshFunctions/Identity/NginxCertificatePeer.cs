@@ -1,4 +1,3 @@
-using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Trust;
 
@@ -8,45 +7,29 @@ namespace MeshFunctions.Identity;
 /// The peer from <c>X-Client-Verify</c> and <c>X-Client-Cert</c>: Nginx verified the chain and says so with exactly <c>SUCCESS</c>; who it is, and that the
 /// certificate is valid at this moment, is read here.
 /// </summary>
-internal sealed class NginxCertificatePeer(TrustDomains trustDomains, TimeProvider time, MeshMeters meters)
+internal sealed class NginxCertificatePeer(CertificatePeers peers) : IPeerSource
 {
     private const string Verified = "SUCCESS";
     private const string NoCertificate = "NONE";
 
-    private readonly CertificateCache _certificates = new();
+    private readonly CertificateCache _certificates = new(EscapedPem.TryDecode);
 
-    public PeerIdentity? Read(RequestHeaders headers, HopTrust.Proven hop)
+    public PeerReading Read(RequestHeaders headers, HopTrust.Proven hop)
     {
         var verify = headers.Identity(hop, MeshHeader.ClientVerify);
         var escaped = headers.Identity(hop, MeshHeader.ClientCert);
         if (string.IsNullOrEmpty(escaped) && (string.IsNullOrEmpty(verify) || string.Equals(verify, NoCertificate, StringComparison.Ordinal)))
         {
-            return null;
+            return PeerReading.Absent;
         }
 
         if (!string.Equals(verify, Verified, StringComparison.Ordinal))
         {
-            return Refuse("not_verified");
+            return PeerReading.Against(PeerRefusal.NotVerified);
         }
 
-        if (string.IsNullOrEmpty(escaped) || !_certificates.TryRead(escaped, out var certificate))
-        {
-            return Refuse("certificate_invalid");
-        }
-
-        if (!certificate.HoldsAt(time.GetUtcNow()))
-        {
-            return Refuse("certificate_not_valid_now");
-        }
-
-        return trustDomains.Contains(certificate.Id)
-            ? new PeerIdentity(PeerName.Of(certificate.Id), IdentitySource.NginxCertificate, certificate.Sha256)
-            : Refuse("trust_domain");
-    }
-
-    private PeerIdentity? Refuse(string reason)
-    {
-        meters.IdentityRefused(reason);
-        return null;
+        return _certificates.TryRead(escaped, out var certificate)
+            ? peers.Read(certificate, IdentitySource.NginxCertificate)
+            : PeerReading.Against(PeerRefusal.CertificateInvalid);
     }
 }

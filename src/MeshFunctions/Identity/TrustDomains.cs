@@ -3,7 +3,7 @@ using MeshFunctions.Headers;
 
 namespace MeshFunctions.Identity;
 
-/// <summary>The SPIFFE trust domains whose workloads may be peers.</summary>
+/// <summary>The trust domains whose workloads may be peers.</summary>
 internal sealed class TrustDomains(IEnumerable<string> names)
 {
     private readonly ImmutableArray<string> _names = [.. names];
@@ -13,6 +13,19 @@ internal sealed class TrustDomains(IEnumerable<string> names)
         foreach (var name in _names)
         {
             if (id.IsIn(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool Contains(ReadOnlySpan<char> trustDomain)
+    {
+        foreach (var name in _names)
+        {
+            if (trustDomain.SequenceEqual(name))
             {
                 return true;
             }

@@ -6,6 +6,12 @@ namespace MeshFunctions.Identity;
 /// <summary>Rules over the configured trust domains.</summary>
 internal static class TrustDomainsValidator
 {
+    // Dapr's headers name no trust domain.
+    private static readonly IdentitySource[] Named =
+    [
+        IdentitySource.NginxCertificate, IdentitySource.Xfcc, IdentitySource.Linkerd, IdentitySource.ClientCert, IdentitySource.AppServiceCertificate,
+    ];
+
     /// <summary>Adds one line an error to <paramref name="errors"/>; <paramref name="path"/> is that of the list, <paramref name="hops"/> are those configured.</summary>
     public static void Validate(IList<string> names, IEnumerable<HopOptions> hops, string path, ICollection<string> errors)
     {
@@ -19,9 +25,9 @@ internal static class TrustDomainsValidator
             }
         }
 
-        if (names.Count == 0 && hops.Any(hop => hop.Sets.Contains(IdentitySource.NginxCertificate)))
+        if (names.Count == 0 && hops.SelectMany(hop => hop.Sets).Where(Named.Contains).Distinct().Order().ToList() is { Count: > 0 } sources)
         {
-            errors.Add($"{path}: is empty although a hop sets NginxCertificate, so that no peer could ever be accepted; permitted: at least one trust domain.");
+            errors.Add($"{path}: is empty although a hop sets {string.Join(", ", sources)}, so that no peer could ever be accepted; permitted: at least one trust domain.");
         }
     }
 }

@@ -14,6 +14,23 @@ public sealed class HopOptions
     /// <summary>For <see cref="HopProof.SharedKey"/>: name of the Key Vault secret that holds the key (1 to 127 letters, digits, hyphens). Each hop has its own.</summary>
     public string? KeySecret { get; set; }
 
+    /// <summary>
+    /// For <see cref="IdentitySource.Xfcc"/>: which element counts, from the right, 1 to 16. Default: 1, the last, which the hop itself wrote. A greater depth
+    /// believes every proxy between.
+    /// </summary>
+    public int XfccDepth { get; set; } = 1;
+
+    /// <summary>
+    /// For <see cref="IdentitySource.Xfcc"/>: the URI of the proxy that writes the element which counts; it must be among the element's <c>By</c>, and among no
+    /// <c>By</c> further left. Default: none, any proxy.
+    /// </summary>
+    public string? XfccBy { get; set; }
+
+    /// <summary>
+    /// For <see cref="IdentitySource.AppServiceCertificate"/>: PEM file with the CAs whose clients may be peers, read again when it changes. Required there.
+    /// </summary>
+    public string? ClientBundleFile { get; set; }
+
     /// <summary>For <see cref="IdentitySource.JwtPayload"/>: the header with the payload, such as <c>x-jwt-payload</c>. 1 to 64 letters, digits and hyphens, none that has a meaning already.</summary>
     public string? JwtPayloadHeader { get; set; }
 

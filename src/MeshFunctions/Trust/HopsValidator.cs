@@ -22,6 +22,7 @@ internal static class HopsValidator
             ValidateProof(hop, $"{path}:{name}", errors);
             AssertionHopValidator.Validate(hop, $"{path}:{name}", errors);
             ValidateSources(hop, $"{path}:{name}", errors);
+            SourceSettingsValidator.Validate(hop, $"{path}:{name}", errors);
             if (!string.IsNullOrEmpty(hop.KeySecret) && !ownerOfSecret.TryAdd(hop.KeySecret, name))
             {
                 errors.Add($"{path}:{name}:KeySecret: the secret '{hop.KeySecret}' is that of hop '{ownerOfSecret[hop.KeySecret]}' already; "

@@ -6,6 +6,21 @@ public enum IdentitySource
     /// <summary><c>X-Client-Verify</c> and <c>X-Client-Cert</c>: the client certificate that Nginx verified, as URL-escaped PEM.</summary>
     NginxCertificate,
 
+    /// <summary><c>x-forwarded-client-cert</c> of Envoy, Istio and Consul.</summary>
+    Xfcc,
+
+    /// <summary><c>l5d-client-id</c>: the TLS identity of Linkerd's client.</summary>
+    Linkerd,
+
+    /// <summary><c>dapr-caller-app-id</c> and <c>dapr-caller-namespace</c>, both.</summary>
+    Dapr,
+
+    /// <summary><c>Client-Cert</c> (RFC 9440 §2.2), with <c>Client-Cert-Chain</c> (§2.3) or without.</summary>
+    ClientCert,
+
+    /// <summary><c>X-ARR-ClientCert</c> of App Service as the client's identity, its chain checked here against <see cref="HopOptions.ClientBundleFile"/>.</summary>
+    AppServiceCertificate,
+
     /// <summary><c>X-MS-CLIENT-PRINCIPAL</c> and <c>X-MS-CLIENT-PRINCIPAL-ID</c>: the user whom App Service Authentication signed in. Claims about a user, no peer.</summary>
     EasyAuth,
 

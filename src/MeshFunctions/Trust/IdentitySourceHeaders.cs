@@ -6,12 +6,22 @@ namespace MeshFunctions.Trust;
 internal static class IdentitySourceHeaders
 {
     private static readonly MeshHeader[] NginxCertificate = [MeshHeader.ClientVerify, MeshHeader.ClientCert];
+    private static readonly MeshHeader[] Xfcc = [MeshHeader.Xfcc];
+    private static readonly MeshHeader[] Linkerd = [MeshHeader.LinkerdClientId];
+    private static readonly MeshHeader[] Dapr = [MeshHeader.DaprCallerAppId, MeshHeader.DaprCallerNamespace];
+    private static readonly MeshHeader[] ClientCert = [MeshHeader.RfcClientCert, MeshHeader.RfcClientCertChain];
+    private static readonly MeshHeader[] AppServiceCertificate = [MeshHeader.ArrClientCert];
 
     private static readonly MeshHeader[] EasyAuth = [MeshHeader.ClientPrincipal, MeshHeader.ClientPrincipalId];
 
     public static IReadOnlyList<MeshHeader> Of(IdentitySource source) => source switch
     {
         IdentitySource.NginxCertificate => NginxCertificate,
+        IdentitySource.Xfcc => Xfcc,
+        IdentitySource.Linkerd => Linkerd,
+        IdentitySource.Dapr => Dapr,
+        IdentitySource.ClientCert => ClientCert,
+        IdentitySource.AppServiceCertificate => AppServiceCertificate,
         IdentitySource.EasyAuth => EasyAuth,
         _ => [],
     };

@@ -1,3 +1,4 @@
+using MeshFunctions.Headers;
 using MeshFunctions.Identity;
 using MeshFunctions.Tests.Headers;
 
@@ -10,7 +11,7 @@ public sealed class CertificateCacheTests
     [Fact]
     public void TryRead_same_value_is_read_once()
     {
-        var cache = new CertificateCache();
+        var cache = new CertificateCache(EscapedPem.TryDecode);
 
         cache.TryRead(Escaped, out var first).ShouldBeTrue();
         cache.TryRead(new string(Escaped), out var second).ShouldBeTrue();
@@ -22,7 +23,7 @@ public sealed class CertificateCacheTests
     [Fact]
     public void TryRead_invalid_value_is_not_remembered()
     {
-        var cache = new CertificateCache();
+        var cache = new CertificateCache(EscapedPem.TryDecode);
 
         cache.TryRead("garbage", out _).ShouldBeFalse();
         cache.TryRead(Escaped + "x", out _).ShouldBeFalse();
@@ -33,7 +34,7 @@ public sealed class CertificateCacheTests
     [Fact]
     public void TryRead_many_different_values_stay_within_the_bound()
     {
-        var cache = new CertificateCache();
+        var cache = new CertificateCache(EscapedPem.TryDecode);
 
         // The same certificate in another spelling of its escapes is another value.
         for (var index = 0; index < CertificateCache.Capacity + 10; index++)

@@ -2,6 +2,7 @@ using MeshFunctions.Headers;
 using MeshFunctions.Identity;
 using MeshFunctions.Tests.Headers;
 using MeshFunctions.Tracing;
+using MeshFunctions.Trust;
 
 namespace MeshFunctions.Tests.Identity;
 
@@ -135,9 +136,9 @@ public sealed class OtherFamiliesTests : IDisposable
     {
         var headers = TestHeaders.Read((name, value));
         var clock = new FakeClock();
-        var peers = new PeerReader(new TrustDomains(["mesh.local"]), clock, _recorded.Meters);
+        var peers = IdentityFamilies.Reader(_recorded.Meters, clock, IdentityFamilies.HopsThatSet(IdentitySource.NginxCertificate));
         var lineages = new LineageReader(new TracingOptions(), _recorded.Meters);
-        MeshFunctions.Trust.HopTrust trust = proven ? TestHeaders.Sidecar : TestHeaders.Unproven;
+        HopTrust trust = proven ? TestHeaders.Sidecar : TestHeaders.Unproven;
 
         headers.Fault.ShouldBeNull();
         headers.Authorization.ShouldBeNull();

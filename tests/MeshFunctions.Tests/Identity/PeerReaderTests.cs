@@ -15,7 +15,12 @@ public sealed class PeerReaderTests : IDisposable
     private readonly FakeClock _clock = new(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly PeerReader _reader;
 
-    public PeerReaderTests() => _reader = new PeerReader(new TrustDomains(["mesh.local", "other.example"]), _clock, _recorded.Meters);
+    public PeerReaderTests() => _reader = new PeerReader(
+        IdentityFamilies.HopsThatSet(IdentitySource.NginxCertificate),
+        new TrustDomains(["mesh.local", "other.example"]),
+        IdentityFamilies.Checkers,
+        _clock,
+        _recorded.Meters);
 
     public void Dispose() => _recorded.Dispose();
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace MeshFunctions.Headers.Certificates;
 
@@ -10,15 +12,19 @@ internal sealed class CertificateNames
     private static readonly Asn1Tag DnsName = new(TagClass.ContextSpecific, 2);
     private static readonly Asn1Tag UriName = new(TagClass.ContextSpecific, 6);
 
-    private CertificateNames(SpiffeId? spiffe, ImmutableArray<string> dns, string sha256)
+    private CertificateNames(ImmutableArray<string> uris, ImmutableArray<string> dns, string sha256)
     {
-        Spiffe = spiffe;
+        Spiffe = uris is [var uri] && SpiffeId.TryParse(uri, out var id) && id.Path.Length > 0 ? id : null;
+        Uris = uris;
         Dns = dns;
         Sha256 = sha256;
     }
 
     /// <summary>The workload: set where there is exactly one URI and it is a SPIFFE id with a path (X509-SVID §2).</summary>
     public SpiffeId? Spiffe { get; }
+
+    /// <summary>The URIs as they are written, of whatever scheme.</summary>
+    public ImmutableArray<string> Uris { get; }
 
     /// <summary>The DNS names as they are written, wildcards among them.</summary>
     public ImmutableArray<string> Dns { get; }
@@ -45,10 +51,27 @@ internal sealed class CertificateNames
                 }
             }
 
-            names = new CertificateNames(uris is [var uri] && SpiffeId.TryParse(uri, out var id) && id.Path.Length > 0 ? id : null, [.. dns], sha256);
+            names = new CertificateNames([.. uris], [.. dns], sha256);
             return true;
         }
         catch (AsnContentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads the names of one certificate in DER, valid or not; never throws.</summary>
+    public static bool TryReadDer(ReadOnlySpan<byte> der, [NotNullWhen(true)] out CertificateNames? names)
+    {
+        names = null;
+        try
+        {
+            AsnDecoder.ReadSequence(der, AsnEncodingRules.DER, out _, out _, out var consumed);
+            using var certificate = X509CertificateLoader.LoadCertificate(der);
+            return consumed == der.Length
+                && TryRead(CertificateFacts.AlternativeNames(certificate), Convert.ToHexStringLower(SHA256.HashData(der)), out names);
+        }
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException or ArgumentException)
         {
             return false;
         }

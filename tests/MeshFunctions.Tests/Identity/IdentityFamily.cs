@@ -1,0 +1,38 @@
+using MeshFunctions.Trust;
+
+namespace MeshFunctions.Tests.Identity;
+
+/// <summary>One family of identity headers as a hop would set it.</summary>
+/// <param name="Name">For theories; the source's name, and a suffix where a family has several forms.</param>
+/// <param name="Source">What the hop is configured to set.</param>
+/// <param name="Headers">All that the hop sets for <see cref="IdentityFamilies.Web"/>, each name once.</param>
+/// <param name="Peer">The name of the peer that these headers make.</param>
+internal sealed record IdentityFamily(string Name, IdentitySource Source, IReadOnlyList<(string Name, string Value)> Headers, string Peer)
+{
+    /// <summary>Headers that are lists (T07 exempts them).</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
+    /// <summary>Headers without which the others still say the same.</summary>
+    public IReadOnlyList<string> Optional { get; init; } = [];
+
+    /// <summary>Values that make the family invalid, put in place of the header's own (or beside the others): header, value, the counter's reason.</summary>
+    public IReadOnlyList<(string Header, string Value, string Reason)> Invalid { get; init; } = [];
+
+    /// <summary>The same family for the same workload in a trust domain that is not configured; null where the headers name none (Dapr).</summary>
+    public IReadOnlyList<(string Name, string Value)>? Stranger { get; init; }
+
+    /// <summary>Whether the headers tell which certificate the workload showed.</summary>
+    public bool TellsCertificate { get; init; } = true;
+
+    /// <summary>Headers that may occur once only.</summary>
+    public IEnumerable<(string Name, string Value)> Singletons => Headers.Where(header => !Lists.Contains(header.Name, StringComparer.Ordinal));
+
+    /// <summary>The headers with another value for one of them.</summary>
+    public (string Name, string Value)[] With(string name, string value) =>
+        [.. Headers.Where(header => !string.Equals(header.Name, name, StringComparison.Ordinal)), (name, value)];
+
+    /// <summary>The headers without one of them.</summary>
+    public (string Name, string Value)[] Without(string name) => [.. Headers.Where(header => !string.Equals(header.Name, name, StringComparison.Ordinal))];
+
+    public override string ToString() => Name;
+}
