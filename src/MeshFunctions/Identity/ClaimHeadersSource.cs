@@ -32,6 +32,6 @@ internal sealed class ClaimHeadersSource(IEnumerable<ClaimHeaderOptions> headers
 
         return claims.Count == 0
             ? default
-            : VouchedReading.Of(new VouchedIdentity(hop.Name, IdentitySource.ClaimHeaders, nameof(IdentitySource.ClaimHeaders), claims, ClaimTypeNames.OfTokens));
+            : VouchedReading.Of(new VouchedIdentity(hop.Name, IdentitySource.ClaimHeaders, nameof(IdentitySource.ClaimHeaders), [.. claims], ClaimTypeNames.OfTokens));
     }
 }

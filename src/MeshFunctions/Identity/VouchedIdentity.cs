@@ -18,14 +18,14 @@ public sealed class VouchedIdentity
 
     private readonly ImmutableArray<VouchedClaim> _claims;
 
-    internal VouchedIdentity(string hopName, IdentitySource source, string sourceName, IEnumerable<VouchedClaim> claims, ClaimTypeNames types)
+    internal VouchedIdentity(string hopName, IdentitySource source, string sourceName, ImmutableArray<VouchedClaim> claims, ClaimTypeNames types)
     {
         HopName = hopName;
         Source = source;
         SourceName = sourceName;
         NameType = types.Name;
         RoleType = types.Role;
-        _claims = [.. claims];
+        _claims = claims;
     }
 
     /// <summary>Name of the hop that vouches, as configured.</summary>

@@ -6,6 +6,7 @@ using MeshFunctions.Credentials;
 using MeshFunctions.Hosting;
 using MeshFunctions.Tests.Hosting.Functions;
 using MeshFunctions.Tests.Hosting.Integration;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,6 +93,7 @@ internal sealed class MeshApp : IAsyncDisposable
         .ConfigureServices(collection =>
         {
             collection.AddSingleton<Entries>();
+            collection.AddAuthorizationCore(static options => options.AddPolicy(VouchedFunctions.StaffPolicy, static policy => policy.RequireVouchedClaim("groups", "staff")));
             services(collection);
         })
         .Build();

@@ -75,5 +75,5 @@ public sealed class VouchedIdentityTests
     }
 
     private static VouchedIdentity Of(IdentitySource source, params VouchedClaim[] claims) =>
-        new("edge", source, source.ToString(), claims, new ClaimTypeNames("name", "roles"));
+        new("edge", source, source.ToString(), [.. claims], new ClaimTypeNames("name", "roles"));
 }
