@@ -9,6 +9,7 @@ internal sealed class MeshMeters : IDisposable
     private readonly Counter<long> _hopUnproven;
     private readonly Counter<long> _identityRefused;
     private readonly Counter<long> _traceRefused;
+    private readonly Counter<long> _baggageDropped;
     private readonly Counter<long> _tokenValidations;
     private readonly Counter<long> _tokenKeysRefused;
     private readonly Counter<long> _accessDecisions;
@@ -21,6 +22,7 @@ internal sealed class MeshMeters : IDisposable
         _hopUnproven = _meter.CreateCounter<long>("mesh.hop.unproven", "{request}", "Requests whose hop proved nothing, by reason.");
         _identityRefused = _meter.CreateCounter<long>("mesh.identity.refused", "{request}", "Identity headers of a proven hop that were invalid, by reason.");
         _traceRefused = _meter.CreateCounter<long>("mesh.trace.refused", "{request}", "Incoming trace contexts that were malformed, by reason.");
+        _baggageDropped = _meter.CreateCounter<long>("mesh.baggage.dropped", "{member}", "Members of incoming baggage that were malformed or over the limits, by reason.");
         _tokenValidations = _meter.CreateCounter<long>("mesh.token.validations", "{token}", "Token validations, by outcome.");
         _tokenKeysRefused = _meter.CreateCounter<long>("mesh.token.keys.refused", "{key}", "Keys in issuers' key sets that are not used, by reason.");
         _accessDecisions = _meter.CreateCounter<long>("mesh.access.decisions", "{decision}", "Access decisions, by outcome.");
@@ -34,6 +36,14 @@ internal sealed class MeshMeters : IDisposable
     public void IdentityRefused(string reason) => _identityRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
 
     public void TraceRefused(string reason) => _traceRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
+
+    public void BaggageDropped(string reason, int count)
+    {
+        if (count > 0)
+        {
+            _baggageDropped.Add(count, new KeyValuePair<string, object?>(TagNames.Reason, reason));
+        }
+    }
 
     public void TokenValidated(string outcome) => _tokenValidations.Add(1, new KeyValuePair<string, object?>(TagNames.Outcome, outcome));
 

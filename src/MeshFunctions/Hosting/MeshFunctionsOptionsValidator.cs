@@ -24,6 +24,7 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
         TrustDomainsValidator.Validate(options.TrustDomains, options.Hops.Values, $"{Root}:TrustDomains", errors);
         TokensOptionsValidator.Validate(options.Tokens, $"{Root}:Tokens", errors);
         TracingOptionsValidator.Validate(options.Tracing, $"{Root}:Tracing", errors);
+        BaggageNames.Validate(options.Tracing.Baggage, $"{Root}:Tracing:Baggage", errors);
         VaultOptionsValidator.Validate(options.Vault, $"{Root}:Vault", errors);
         CredentialsOptionsValidator.Validate(options.Credentials, $"{Root}:Credentials", errors);
         MeshCertificateOptionsValidator.Validate(options.Mesh, $"{Root}:Mesh", errors);

@@ -7,9 +7,10 @@ namespace MeshFunctions.Outbound;
 
 /// <summary>
 /// Writes the trace of the current invocation into outbound requests, in the client's formats, and removes every trace header that it did not write. Unlike the runtime's own
-/// propagator it adds no baggage, and nothing at all for a host that is not listed.
+/// propagator it adds no baggage but what the client's list names, and nothing at all for a host that is not listed.
 /// </summary>
-internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts, ImmutableArray<TraceFormat> formats) : DistributedContextPropagator
+internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts, ImmutableArray<TraceFormat> formats, BaggageNames baggage)
+    : DistributedContextPropagator
 {
     private static readonly string[] TraceFields =
     [
@@ -61,6 +62,11 @@ internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts, Im
         foreach (var format in formats)
         {
             TraceHeaderWriter.Write(format, next, headers, static (target, name, value) => target.TryAddWithoutValidation(name, value));
+        }
+
+        if (BaggageWriter.Write(lineage.Current?.Baggage ?? [], activity, baggage) is { } members)
+        {
+            headers.TryAddWithoutValidation(MeshHeaderNames.Baggage, members);
         }
 
         if (lineage.Current is { } current && !headers.NonValidated.Contains(MeshHeaderNames.RequestId))

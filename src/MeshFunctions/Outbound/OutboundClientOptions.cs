@@ -17,6 +17,13 @@ public sealed class OutboundClientOptions
     /// </summary>
     public IList<TraceFormat> Formats { get; } = [];
 
+    /// <summary>
+    /// The keys of W3C baggage that go to those hosts, each 1 to 128 characters, exact and with regard to case: members that the invocation let in
+    /// (<c>MeshFunctions:Tracing:Baggage</c>) and what the function itself added to its activities (<c>Activity.AddBaggage</c>), which goes before. Of the rest
+    /// nothing is sent. Default: none. Needs <c>AddMeshPropagation()</c>.
+    /// </summary>
+    public IList<string> Baggage { get; } = [];
+
     /// <summary>The SPIFFE id that the server's certificate must have. Required with <c>AddMeshCertificate()</c>.</summary>
     [WorkloadId]
     public string? Peer { get; set; }

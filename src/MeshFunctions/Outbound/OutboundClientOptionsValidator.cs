@@ -24,6 +24,7 @@ internal sealed partial class OutboundClientOptionsValidator : IValidateOptions<
             }
 
             TraceFormats.Validate(options.Formats, TraceFormats.Outbound, $"{path}:{name}:Formats", errors);
+            BaggageNames.Validate(options.Baggage, $"{path}:{name}:Baggage", errors);
             errors.AddFailures($"{path}:{name}", validator.Validate(null, options));
         }
     }

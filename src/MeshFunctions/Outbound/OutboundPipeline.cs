@@ -23,7 +23,9 @@ internal sealed class OutboundPipeline(
     {
         var settings = options.For(client.Name);
         var hosts = new HostList(settings.Hosts);
-        var propagator = client.Propagation ? new MeshPropagator(lineage, hosts, TraceFormats.ToSend(settings.Formats)) : null;
+        var propagator = client.Propagation
+            ? new MeshPropagator(lineage, hosts, TraceFormats.ToSend(settings.Formats), new BaggageNames(settings.Baggage))
+            : null;
         var handlers = Handlers(client, settings, hosts, propagator, primary.Apply(builder, client, settings, propagator).SslOptions);
         foreach (var handler in handlers)
         {

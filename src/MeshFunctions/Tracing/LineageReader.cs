@@ -9,6 +9,7 @@ namespace MeshFunctions.Tracing;
 internal sealed class LineageReader(TracingOptions options, MeshMeters meters)
 {
     private readonly ContextReader _contexts = new(TraceFormats.ToRead(options.Formats), meters);
+    private readonly BaggageReader _baggage = new(options.Baggage, meters);
 
     /// <summary>Reads the lineage of an HTTP request.</summary>
     /// <param name="headers">The request's headers.</param>
@@ -17,6 +18,11 @@ internal sealed class LineageReader(TracingOptions options, MeshMeters meters)
     public TraceLineage Read(RequestHeaders headers, HopTrust trust, string? hostTraceParent)
     {
         ArgumentNullException.ThrowIfNull(headers);
+        return ReadContext(headers, trust, hostTraceParent).Carrying(_baggage.Read(headers, trust));
+    }
+
+    private TraceLineage ReadContext(RequestHeaders headers, HopTrust trust, string? hostTraceParent)
+    {
         var proven = trust is HopTrust.Proven;
         var requestId = ReadRequestId(headers, proven);
         var correlation = proven ? CorrelationReader.Read(headers) : null;

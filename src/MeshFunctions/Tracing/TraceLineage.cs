@@ -22,9 +22,12 @@ public sealed class TraceLineage
     private TraceLineage(TraceLineage original, TraceParent context)
         : this(context, original.RequestId)
     {
+        Origin = original.Origin;
+        TraceState = original.TraceState;
         Links = original.Links;
         Restarted = original.Restarted;
         Correlation = original.Correlation;
+        Baggage = original.Baggage;
     }
 
     /// <summary>The trace that this invocation, and every call it makes, belongs to: 32 lower-case hex digits, never all zero.</summary>
@@ -57,6 +60,12 @@ public sealed class TraceLineage
     /// <summary>Further ids of the request, for logs and spans only; null where the proven hop sent none.</summary>
     internal CorrelationIds? Correlation { get; init; }
 
+    /// <summary>
+    /// The W3C baggage that a proven hop sent, as far as <c>MeshFunctions:Tracing:Baggage</c> names its keys; in the order of the header, in which a key may
+    /// occur again. Empty for other triggers than HTTP. It says what somebody upstream wrote down, never who calls: access must not depend on it.
+    /// </summary>
+    public IReadOnlyList<BaggageMember> Baggage { get; internal init; } = [];
+
     /// <summary>The context that arrived, to hang a span on; the default value where none did.</summary>
     internal ActivityContext ArrivedContext => ParentId is null
         ? default
@@ -84,4 +93,8 @@ public sealed class TraceLineage
 
     /// <summary>This lineage, restarted, under the root span that was made for it.</summary>
     internal TraceLineage Under(Activity root) => new(this, TraceParent.Of(root, TraceParent.RandomTraceId));
+
+    /// <summary>This lineage with the baggage that is let in.</summary>
+    internal TraceLineage Carrying(IReadOnlyList<BaggageMember> baggage) =>
+        baggage.Count == 0 ? this : new TraceLineage(this, _context) { Baggage = baggage };
 }

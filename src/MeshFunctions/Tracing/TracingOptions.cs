@@ -20,4 +20,10 @@ public sealed class TracingOptions
     /// of a trace is nothing for strangers.
     /// </summary>
     public IList<TraceResponseHeader> Response { get; } = [];
+
+    /// <summary>
+    /// The keys of W3C baggage that a proven hop may bring in, each 1 to 128 characters, exact and with regard to case; they are on
+    /// <see cref="TraceLineage.Baggage"/>. Default: none, so that all baggage is dropped. What goes out again is for each client's own list to say.
+    /// </summary>
+    public IList<string> Baggage { get; } = [];
 }

@@ -44,6 +44,20 @@ public abstract class LineageScenes(MeshAppFixture mesh)
     }
 
     [Fact]
+    public async Task T53_Baggage_is_a_proven_hop_s_and_only_what_is_named()
+    {
+        const string Sent = "tenant=a%0D%0Ab;x=1,secret=1,tenant=%zz, =,b c=d";
+        using var proven = mesh.FromEdge(MeshAppFixture.Get("open"));
+        proven.Headers.TryAddWithoutValidation("baggage", Sent);
+        using var stranger = MeshAppFixture.Get("open");
+        stranger.Headers.TryAddWithoutValidation("baggage", Sent);
+        stranger.Headers.TryAddWithoutValidation("traceparent", TraceParent);
+
+        (await mesh.SeeAsync(proven)).Baggage.ShouldBe("tenant=a%0D%0Ab;x=1,tenant=%25zz");
+        (await mesh.SeeAsync(stranger)).Baggage.ShouldBe("");
+    }
+
+    [Fact]
     public async Task T59b_Log_lines_of_the_function_carry_the_lineage_without_a_listener()
     {
         using var request = mesh.FromEdge(MeshAppFixture.Get("open"));

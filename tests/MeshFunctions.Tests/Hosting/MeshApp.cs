@@ -47,6 +47,7 @@ internal sealed class MeshApp : IAsyncDisposable
         ["MeshFunctions:Hops:sidecar:Proof"] = "SharedKey",
         ["MeshFunctions:Hops:sidecar:Sets:0"] = "NginxCertificate",
         ["MeshFunctions:Hops:sidecar:KeySecret"] = KeySecret,
+        ["MeshFunctions:Tracing:Baggage:0"] = "tenant",
         ["MeshFunctions:TrustDomains:0"] = "mesh.local",
         ["MeshFunctions:Vault:Uri"] = cloud.Url.ToString(),
         ["MeshFunctions:Vault:DisableChallengeVerification"] = "true",

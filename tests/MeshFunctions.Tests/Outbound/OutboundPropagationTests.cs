@@ -109,6 +109,60 @@ public sealed class OutboundPropagationTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task T66b_baggage_that_the_client_s_list_names_is_sent_and_nothing_else(bool listening)
+    {
+        using var listener = listening ? Listen([]) : null;
+        _fixture.Options().Baggage.Add("tenant");
+        _fixture.Options().Baggage.Add("region");
+        using var function = new Activity("function");
+        function.AddBaggage("user", "CANARY").AddBaggage("region", "north west").Start();
+        _fixture.Lineage.Current = new TraceLineage(function.TraceId.ToHexString(), 1, "request-1")
+        {
+            Baggage = BaggageParser.Read("tenant=blue%21;x=1,secret=CANARY,region=south", new BaggageNames(["tenant", "secret", "region"])).Members,
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Get, _server.Url) { Headers = { { "baggage", "tenant=CANARY,own=1" } } };
+
+        using var response = await _fixture.NewClient().SendAsync(request, TestContext.Current.CancellationToken);
+
+        _server.Only["baggage"].ShouldBe("tenant=blue%21;x=1,region=north%20west");
+    }
+
+    [Fact]
+    public async Task T66b_baggage_that_instrumentation_puts_on_the_request_is_not_sent()
+    {
+        using var listener = Listen([]);
+        using var instrumentation = new HeaderAdder();
+        using var all = DiagnosticListener.AllListeners.Subscribe(instrumentation);
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1");
+
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        instrumentation.Added.ShouldBe(1);
+        _server.Only.Names.ShouldBe(Plain, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task T66_host_that_is_not_listed_gets_no_baggage(bool listening)
+    {
+        using var listener = listening ? Listen([]) : null;
+        await using var other = await _fixture.StartSecureAsync();
+        _fixture.Options().Baggage.Add("tenant");
+        using var function = new Activity("function");
+        function.AddBaggage("tenant", "CANARY").Start();
+        _fixture.Lineage.Current = new TraceLineage(function.TraceId.ToHexString(), 1, "request-1");
+
+        using var response = await _fixture.GetAsync(other.Url);
+        using var control = await _fixture.GetAsync(_server.Url);
+
+        other.Only.Names.ShouldBe(["host"]);
+        _server.Only["baggage"].ShouldBe("tenant=CANARY", "control");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task T67_trace_headers_of_the_function_are_replaced(bool listening)
     {
         using var listener = listening ? Listen([]) : null;
@@ -229,6 +283,42 @@ public sealed class OutboundPropagationTests : IAsyncLifetime
         };
         ActivitySource.AddActivityListener(listener);
         return listener;
+    }
+
+    /// <summary>Does what OpenTelemetry's instrumentation of HttpClient does with its own ambient baggage.</summary>
+    private sealed class HeaderAdder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly List<IDisposable> _subscriptions = [];
+
+        public int Added { get; private set; }
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name is "HttpHandlerDiagnosticListener")
+            {
+                _subscriptions.Add(value.Subscribe(this));
+            }
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Key is "System.Net.Http.HttpRequestOut.Start")
+            {
+                var request = (HttpRequestMessage)value.Value!.GetType().GetProperty("Request")!.GetValue(value.Value)!;
+                request.Headers.Add("baggage", "user=CANARY");
+                Added++;
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void Dispose() => _subscriptions.ForEach(static subscription => subscription.Dispose());
     }
 
     private sealed class Elsewhere(Uri address) : DelegatingHandler

@@ -8,7 +8,7 @@ namespace MeshFunctions.Tests.Hosting.Functions;
 /// <summary>What a function saw, as the tests read it back.</summary>
 internal sealed record MeshView(
     bool Proven, string? Hop, string? Peer, string? Caller, IReadOnlyList<string> Roles, string TraceId, string? ParentId, string Origin, IReadOnlyList<string> Links,
-    string RequestId, string? ActivityTraceId, string? SeenHeaders)
+    string RequestId, string? ActivityTraceId, string? SeenHeaders, string Baggage)
 {
     public static MeshView Of(MeshContext mesh, string? seenHeaders = null) => new(
         mesh.Hop is HopTrust.Proven,
@@ -22,7 +22,8 @@ internal sealed record MeshView(
         [.. mesh.Lineage.Links.Select(link => link.TraceId.ToString())],
         mesh.RequestId,
         Activity.Current?.TraceId.ToString(),
-        seenHeaders);
+        seenHeaders,
+        string.Join(',', mesh.Lineage.Baggage));
 
     public static MeshView Parse(string json) => JsonSerializer.Deserialize<MeshView>(json)!;
 
