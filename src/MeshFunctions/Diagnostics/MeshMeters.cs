@@ -9,6 +9,7 @@ internal sealed class MeshMeters : IDisposable
     private readonly Counter<long> _hopUnproven;
     private readonly Counter<long> _identityRefused;
     private readonly Counter<long> _traceRefused;
+    private readonly Counter<long> _linksDropped;
     private readonly Counter<long> _baggageDropped;
     private readonly Counter<long> _tokenValidations;
     private readonly Counter<long> _tokenKeysRefused;
@@ -22,6 +23,7 @@ internal sealed class MeshMeters : IDisposable
         _hopUnproven = _meter.CreateCounter<long>("mesh.hop.unproven", "{request}", "Requests whose hop proved nothing, by reason.");
         _identityRefused = _meter.CreateCounter<long>("mesh.identity.refused", "{request}", "Identity headers of a proven hop that were invalid, by reason.");
         _traceRefused = _meter.CreateCounter<long>("mesh.trace.refused", "{request}", "Incoming trace contexts that were malformed, by reason.");
+        _linksDropped = _meter.CreateCounter<long>("mesh.trace.links_dropped", "{link}", "Contexts in batches of messages beyond what one span is linked to.");
         _baggageDropped = _meter.CreateCounter<long>("mesh.baggage.dropped", "{member}", "Members of incoming baggage that were malformed or over the limits, by reason.");
         _tokenValidations = _meter.CreateCounter<long>("mesh.token.validations", "{token}", "Token validations, by outcome.");
         _tokenKeysRefused = _meter.CreateCounter<long>("mesh.token.keys.refused", "{key}", "Keys in issuers' key sets that are not used, by reason.");
@@ -36,6 +38,14 @@ internal sealed class MeshMeters : IDisposable
     public void IdentityRefused(string reason) => _identityRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
 
     public void TraceRefused(string reason) => _traceRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
+
+    public void LinksDropped(int count)
+    {
+        if (count > 0)
+        {
+            _linksDropped.Add(count);
+        }
+    }
 
     public void BaggageDropped(string reason, int count)
     {

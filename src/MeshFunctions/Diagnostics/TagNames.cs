@@ -14,5 +14,7 @@ internal static class TagNames
     public const string LegacyRequestId = "mesh.legacy_request_id";
     public const string FunctionName = "faas.name";
     public const string ErrorType = "error.type";
+    public const string BatchMessages = "messaging.batch.message_count";
+    public const string LinksDropped = "mesh.links_dropped";
     public const string LeaseKind = "mesh.lease.kind";
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Tracing;
+using MeshFunctions.Tracing.Triggers;
 using MeshFunctions.Trust;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -11,7 +12,7 @@ namespace MeshFunctions.Hosting;
 
 /// <summary>Gives every invocation its lineage, of whatever trigger, and runs the rest under it: log scope, activity, outbound calls.</summary>
 internal sealed class LineageMiddleware(
-    LineageReader reader, LineageAccessor accessor, TracingOptions options, ILoggerFactory loggers) : IFunctionsWorkerMiddleware
+    LineageReader reader, MessageLineageReader messages, LineageAccessor accessor, TracingOptions options, ILoggerFactory loggers) : IFunctionsWorkerMiddleware
 {
     private readonly ILogger _logger = loggers.CreateLogger(MeshDiagnostics.Name);
 
@@ -52,11 +53,8 @@ internal sealed class LineageMiddleware(
         }
     }
 
-    private TraceLineage Read(FunctionContext context)
-    {
-        var hostTraceParent = context.TraceContext.TraceParent;
-        return context.Features.Get<RequestHeaders>() is { } headers && context.Features.Get<HopTrustResult>() is { } trust
-            ? reader.Read(headers, trust.Trust, hostTraceParent)
-            : LineageReader.ReadNonHttp(hostTraceParent);
-    }
+    private TraceLineage Read(FunctionContext context) =>
+        context.Features.Get<RequestHeaders>() is { } headers && context.Features.Get<HopTrustResult>() is { } trust
+            ? reader.Read(headers, trust.Trust, context.TraceContext.TraceParent)
+            : messages.Read(context);
 }

@@ -7,6 +7,7 @@ using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;
+using MeshFunctions.Tracing.Triggers;
 using MeshFunctions.Trust;
 using MeshFunctions.Trust.Assertions;
 using Microsoft.AspNetCore.Authorization;
@@ -83,6 +84,7 @@ internal static class MeshFunctionsServices
             provider.GetRequiredService<MeshMeters>(),
             provider.GetRequiredService<ILogger<TokenValidator>>()))
         .AddSingleton<LineageReader>()
+        .AddSingleton<MessageLineageReader>()
         .AddSingleton<LineageAccessor>()
         .AddSingleton(static provider => new VouchedReader(
             Options(provider).Hops,

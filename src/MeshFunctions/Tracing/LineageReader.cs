@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
+using MeshFunctions.Tracing.Triggers;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Tracing;
@@ -18,7 +19,26 @@ internal sealed class LineageReader(TracingOptions options, MeshMeters meters)
     public TraceLineage Read(RequestHeaders headers, HopTrust trust, string? hostTraceParent)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        return ReadContext(headers, trust, hostTraceParent).Carrying(_baggage.Read(headers, trust));
+        var lineage = ReadContext(headers, trust, hostTraceParent);
+        return WithEvent(lineage, headers, hostTraceParent).Carrying(_baggage.Read(headers, trust));
+    }
+
+    /// <summary>A CloudEvent in binary mode names where it began; the request itself, where it was sent last. The former is a link.</summary>
+    private TraceLineage WithEvent(TraceLineage lineage, RequestHeaders headers, string? hostTraceParent)
+    {
+        if (!ContextReader.Has(headers, MeshHeader.EventTraceParent))
+        {
+            return lineage;
+        }
+
+        if (CloudEvent.TryReadHeaders(headers, out var link))
+        {
+            TraceParent? host = TraceParent.TryParse(hostTraceParent, out var known) ? known : null;
+            return lineage.Knows(link) ? lineage : lineage.Linked([.. lineage.Links, link], host);
+        }
+
+        meters.TraceRefused("event");
+        return lineage;
     }
 
     private TraceLineage ReadContext(RequestHeaders headers, HopTrust trust, string? hostTraceParent)

@@ -5,7 +5,7 @@ namespace MeshFunctions.Tracing;
 
 /// <summary>
 /// The stretch of asynchronous flow that runs under a lineage. Where the host's span belongs to another trace, the flow gets a span of the right one if
-/// somebody listens: a root where the trace was restarted, else a child of the context that arrived.
+/// somebody listens: a root where the trace was restarted, else a child of the context that arrived. A batch of messages gets a span of its own, linked to them.
 /// </summary>
 internal sealed class LineageScope : IDisposable
 {
@@ -25,23 +25,16 @@ internal sealed class LineageScope : IDisposable
             _own = MeshDiagnostics.Source.StartActivity(name, ActivityKind.Internal, parentContext: default, tags: null, LinksOf(lineage));
             Lineage = _own is null ? lineage : lineage.Under(_own);
         }
+        else if (lineage.Origin != TraceOrigin.New && !IsIn(_outerActivity, lineage))
+        {
+            _own = MeshDiagnostics.Source.StartActivity(
+                name, ActivityKind.Internal, lineage.ArrivedContext, tags: null, [.. LinksOf(_outerActivity), .. LinksOf(lineage)]);
+            Lineage = lineage;
+        }
         else
         {
-            if (IsIn(_outerActivity, lineage))
-            {
-                // Contexts of other formats that named other traces.
-                foreach (var link in lineage.Links)
-                {
-                    _outerActivity?.AddLink(new ActivityLink(link));
-                }
-            }
-            else if (lineage.Origin != TraceOrigin.New)
-            {
-                _own = MeshDiagnostics.Source.StartActivity(
-                    name, ActivityKind.Internal, lineage.ArrivedContext, tags: null, LinksOf(_outerActivity, lineage));
-            }
-
-            Lineage = lineage;
+            _own = lineage.Links.Count > 0 ? StartLinked(lineage, name) : null;
+            Lineage = _own is null ? lineage : lineage.Under(_own);
         }
 
         accessor.Current = Lineage;
@@ -67,22 +60,38 @@ internal sealed class LineageScope : IDisposable
         _accessor.Current = _outerLineage;
     }
 
+    /// <summary>A span that is linked to what does not belong to the trace; null where the span that is there takes the links, or nobody listens.</summary>
+    private Activity? StartLinked(TraceLineage lineage, string name)
+    {
+        var within = IsIn(_outerActivity, lineage);
+        if (!within)
+        {
+            Activity.Current = null;
+        }
+
+        var own = within && lineage.Batch is null
+            ? null
+            : MeshDiagnostics.Source.StartActivity(name, ActivityKind.Internal, within ? default : lineage.Host, TagsOf(lineage.Batch), LinksOf(lineage));
+        if (own is null)
+        {
+            Activity.Current = _outerActivity;
+            foreach (var link in within ? LinksOf(lineage) : [])
+            {
+                _outerActivity?.AddLink(link);
+            }
+        }
+
+        return own;
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>>? TagsOf(MessageBatch? batch) => batch is not { } known
+        ? null
+        : [new(TagNames.BatchMessages, known.Messages), new(TagNames.LinksDropped, known.LinksDropped)];
+
     private static bool IsIn(Activity? activity, TraceLineage lineage) =>
         activity is not null && string.Equals(activity.TraceId.ToHexString(), lineage.TraceId, StringComparison.Ordinal);
 
-    private static IEnumerable<ActivityLink>? LinksOf(TraceLineage lineage) =>
-        lineage.Links.Count == 0 ? null : lineage.Links.Select(link => new ActivityLink(link));
+    private static IEnumerable<ActivityLink> LinksOf(TraceLineage lineage) => lineage.Links.Select(static link => new ActivityLink(link));
 
-    private static IEnumerable<ActivityLink> LinksOf(Activity? activity, TraceLineage lineage)
-    {
-        if (activity is not null)
-        {
-            yield return new ActivityLink(activity.Context);
-        }
-
-        foreach (var link in lineage.Links)
-        {
-            yield return new ActivityLink(link);
-        }
-    }
+    private static IEnumerable<ActivityLink> LinksOf(Activity? activity) => activity is null ? [] : [new ActivityLink(activity.Context)];
 }

@@ -28,6 +28,8 @@ public sealed class TraceLineage
         Restarted = original.Restarted;
         Correlation = original.Correlation;
         Baggage = original.Baggage;
+        Host = original.Host;
+        Batch = original.Batch;
     }
 
     /// <summary>The trace that this invocation, and every call it makes, belongs to: 32 lower-case hex digits, never all zero.</summary>
@@ -51,7 +53,7 @@ public sealed class TraceLineage
     /// <summary>The id under which proxies log this request: that of the proven hop, else made here. 1 to 128 characters that are safe in any log.</summary>
     public string RequestId { get; }
 
-    /// <summary>Contexts that this trace is linked to and does not continue, such as that of a sender who proved nothing.</summary>
+    /// <summary>Contexts that this trace is linked to and does not continue: that of a sender who proved nothing, those of a batch's messages (128 at most).</summary>
     public IReadOnlyList<ActivityContext> Links { get; internal init; } = [];
 
     /// <summary>Whether the trace starts anew here although the host's own span belongs to another one, which <see cref="Links"/> names.</summary>
@@ -65,6 +67,12 @@ public sealed class TraceLineage
     /// occur again. Empty for other triggers than HTTP. It says what somebody upstream wrote down, never who calls: access must not depend on it.
     /// </summary>
     public IReadOnlyList<BaggageMember> Baggage { get; internal init; } = [];
+
+    /// <summary>The host's own context where the invocation is linked to messages; else the default value.</summary>
+    internal ActivityContext Host { get; private init; }
+
+    /// <summary>The batch of messages that the invocation got; null where it got none, or a single one.</summary>
+    internal MessageBatch? Batch { get; private init; }
 
     /// <summary>The context that arrived, to hang a span on; the default value where none did.</summary>
     internal ActivityContext ArrivedContext => ParentId is null
@@ -91,10 +99,23 @@ public sealed class TraceLineage
         return new OutboundTraceContext(_context with { Span = TraceParent.NewSpan() }, TraceState);
     }
 
-    /// <summary>This lineage, restarted, under the root span that was made for it.</summary>
-    internal TraceLineage Under(Activity root) => new(this, TraceParent.Of(root, TraceParent.RandomTraceId));
+    /// <summary>This lineage, restarted or linked, under the span that was made for it.</summary>
+    internal TraceLineage Under(Activity span) => new(this, TraceParent.Of(span, TraceParent.RandomTraceId));
 
     /// <summary>This lineage with the baggage that is let in.</summary>
     internal TraceLineage Carrying(IReadOnlyList<BaggageMember> baggage) =>
         baggage.Count == 0 ? this : new TraceLineage(this, _context) { Baggage = baggage };
+
+    /// <summary>Whether the context is this lineage's parent, or linked already.</summary>
+    internal bool Knows(ActivityContext context) =>
+        (string.Equals(context.TraceId.ToHexString(), TraceId, StringComparison.Ordinal) && string.Equals(context.SpanId.ToHexString(), ParentId, StringComparison.Ordinal))
+        || Links.Any(link => link.TraceId == context.TraceId && link.SpanId == context.SpanId);
+
+    /// <summary>This lineage, linked to what messages brought.</summary>
+    internal TraceLineage Linked(IReadOnlyList<ActivityContext> links, TraceParent? host, MessageBatch? batch = null) => new(this, _context)
+    {
+        Links = links,
+        Host = host?.ToActivityContext() ?? default,
+        Batch = batch,
+    };
 }

@@ -1,6 +1,6 @@
 namespace MeshFunctions.Tracing;
 
-/// <summary>Where the trace identifiers of a request come from.</summary>
+/// <summary>Where the trace identifiers of an invocation come from.</summary>
 public enum TraceOrigin
 {
     /// <summary>No usable context arrived: the trace starts at this app.</summary>
@@ -17,4 +17,7 @@ public enum TraceOrigin
 
     /// <summary>A <c>Request-Id</c> header whose root is a trace id.</summary>
     RequestId,
+
+    /// <summary>The message that triggered the function: Service Bus, Event Hubs, Kafka or a CloudEvent.</summary>
+    Message,
 }

@@ -13,27 +13,37 @@ namespace MeshFunctions.Tests.Authorization;
 
 public sealed class AccessTableBuilderTests
 {
-    private const string Timer = "{\"name\":\"timer\",\"type\":\"timerTrigger\",\"direction\":\"In\"}";
     private const string Http = "{\"name\":\"request\",\"direction\":\"In\",\"type\":\"httpTrigger\"}";
     private readonly AccessTable _table = new();
     private readonly AuthorizationOptions _options = new();
 
+    public static MatrixTheoryData<string, string> AttributesOnOtherTriggers =>
+        new([nameof(Declarations.Guarded), nameof(Declarations.Peer), nameof(Declarations.Anonymous)], OtherTriggers);
+
+    public static TheoryData<string> Triggers => [.. OtherTriggers];
+
+    private static string[] OtherTriggers =>
+    [
+        "timerTrigger", "serviceBusTrigger", "eventHubTrigger", "kafkaTrigger", "eventGridTrigger", "queueTrigger", "blobTrigger", "cosmosDBTrigger",
+        "orchestrationTrigger", "activityTrigger", "entityTrigger",
+    ];
+
     [Theory]
-    [InlineData(nameof(Declarations.Guarded))]
-    [InlineData(nameof(Declarations.Peer))]
-    [InlineData(nameof(Declarations.Anonymous))]
-    public async Task T59_An_access_attribute_on_another_trigger_fails_and_names_the_function(string method)
+    [MemberData(nameof(AttributesOnOtherTriggers))]
+    public async Task T59_An_access_attribute_on_another_trigger_fails_and_names_the_function(string method, string trigger)
     {
-        var errors = await BuildAsync(method, Timer);
+        var errors = await BuildAsync(method, Binding(trigger));
 
         errors.ShouldHaveSingleItem().ShouldContain($"'{method}'");
-        errors[0].ShouldContain("timerTrigger");
+        errors[0].ShouldContain(trigger);
+        (await BuildAsync(method, Http)).ShouldBeEmpty("control");
     }
 
-    [Fact]
-    public async Task T59_Other_triggers_without_attributes_are_fine_and_not_in_the_table()
+    [Theory]
+    [MemberData(nameof(Triggers))]
+    public async Task T59_Other_triggers_without_attributes_are_fine_and_not_in_the_table(string trigger)
     {
-        (await BuildAsync(nameof(Declarations.Nothing), Timer)).ShouldBeEmpty();
+        (await BuildAsync(nameof(Declarations.Nothing), Binding(trigger))).ShouldBeEmpty();
 
         _table.TryFind(nameof(Declarations.Nothing), out _).ShouldBeFalse();
     }
@@ -116,6 +126,8 @@ public sealed class AccessTableBuilderTests
 
         _table.TryFind("NoSuchMethod", out _).ShouldBeFalse();
     }
+
+    private static string Binding(string trigger) => $$"""{"name":"message","type":"{{trigger}}","direction":"In"}""";
 
     private async Task<IReadOnlyList<string>> BuildAsync(string method, string binding, Type? type = null)
     {

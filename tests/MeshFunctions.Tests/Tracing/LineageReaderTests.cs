@@ -202,6 +202,56 @@ public sealed class LineageReaderTests : IDisposable
         Read(TestHeaders.Sidecar, Host, ("x-request-id", "id-1")).RequestId.ShouldBe("id-1", "control");
     }
 
+    [Theory]
+    [InlineData("00-33333333333333333333333333333333-b7ad6b7169203331-01", "333")]
+    [InlineData("%30%30-33333333333333333333333333333333-b7ad6b7169203331-01", "333")]
+    [InlineData($"00-{Trace}-4444444444444444-01", "0af")]
+    [InlineData(Arrived, null)]
+    public void Read_origin_of_an_event_is_linked_where_it_is_not_the_parent_itself(string origin, string? link)
+    {
+        var lineage = Read(TestHeaders.Sidecar, HostInTrace, ("traceparent", Arrived), ("ce-traceparent", origin), ("ce-tracestate", "a=1"));
+
+        lineage.TraceId.ShouldBe(Trace);
+        lineage.ParentId.ShouldBe(Span);
+        lineage.TraceState.ShouldBeNull();
+        lineage.Restarted.ShouldBeFalse();
+        lineage.Links.Select(static known => known.TraceId.ToHexString()[..3]).ShouldBe(link is null ? [] : [link]);
+        lineage.Links.ShouldAllBe(static known => known.TraceState == "a=1");
+        _recorded.Counts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Read_origin_of_an_event_alone_is_no_parent()
+    {
+        foreach (HopTrust trust in (HopTrust[])[TestHeaders.Sidecar, TestHeaders.Unproven])
+        {
+            var lineage = Read(trust, Host, ("ce-traceparent", Arrived));
+
+            lineage.TraceId.ShouldBe(HostTrace);
+            lineage.Links.ShouldHaveSingleItem().TraceId.ToHexString().ShouldBe(Trace);
+        }
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("%0a%zz")]
+    [InlineData("00-33333333333333333333333333333333-b7ad6b7169203331-01,00-33333333333333333333333333333333-b7ad6b7169203331-01")]
+    public void T50_Read_malformed_origin_of_an_event_is_ignored_and_counted(string origin)
+    {
+        Read(TestHeaders.Sidecar, HostInTrace, ("traceparent", Arrived), ("ce-traceparent", origin)).Links.ShouldBeEmpty();
+
+        _recorded.Counts.ShouldBe(["mesh.trace.refused event"]);
+    }
+
+    [Fact]
+    public void T54_Read_unproven_event_the_new_root_is_linked_to_both()
+    {
+        var lineage = Read(TestHeaders.Unproven, HostInTrace, ("traceparent", Arrived), ("ce-traceparent", "00-33333333333333333333333333333333-b7ad6b7169203331-01"));
+
+        lineage.Restarted.ShouldBeTrue();
+        lineage.Links.Select(static link => link.TraceId.ToHexString()[..3]).ShouldBe(["0af", "333"]);
+    }
+
     [Fact]
     public void ReadNonHttp_is_the_hosts_own_trace()
     {

@@ -95,6 +95,84 @@ public sealed class LineageScopeTests : IDisposable
         Activity.Current.ShouldBeSameAs(worker);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void T57_Start_batch_runs_under_a_span_of_its_own_that_is_linked_to_the_messages(bool workerListens)
+    {
+        using var listener = Listen();
+        Activity.Current = null;
+        using var worker = workerListens ? new Activity("worker") : null;
+        if (worker is not null)
+        {
+            Start(worker, Trace);
+        }
+
+        using (var scope = LineageScope.Start(OfMessages(Arrived, new MessageBatch(200, 72), 128), _accessor, "Consume"))
+        {
+            var own = Activity.Current.ShouldNotBeNull();
+            own.ShouldNotBe(worker);
+            own.Kind.ShouldBe(ActivityKind.Internal);
+            own.TraceId.ToHexString().ShouldBe(Trace);
+            own.ParentSpanId.ToHexString().ShouldBe(worker?.SpanId.ToHexString() ?? "b7ad6b7169203331", "the host's span where the worker has none");
+            own.Links.Count().ShouldBe(128);
+            own.GetTagItem("messaging.batch.message_count").ShouldBe(200);
+            own.GetTagItem("mesh.links_dropped").ShouldBe(72);
+            scope.Lineage.TraceId.ShouldBe(Trace);
+            scope.Lineage.Links.Count.ShouldBe(128);
+            scope.Lineage.NextHop(own).TraceParent.ShouldContain(own.SpanId.ToHexString());
+        }
+
+        Activity.Current.ShouldBeSameAs(worker);
+    }
+
+    [Fact]
+    public void Start_batch_without_any_host_context_starts_a_trace_and_the_lineage_follows_it()
+    {
+        using var listener = Listen();
+        Activity.Current = null;
+
+        using var scope = LineageScope.Start(OfMessages("", new MessageBatch(1, 0), 1), _accessor, "Consume");
+
+        var own = Activity.Current.ShouldNotBeNull();
+        own.ParentId.ShouldBeNull();
+        scope.Lineage.TraceId.ShouldBe(own.TraceId.ToHexString());
+    }
+
+    [Fact]
+    public void Start_single_message_of_another_trace_the_worker_s_span_takes_the_link()
+    {
+        using var listener = Listen();
+        using var worker = new Activity("worker");
+        Start(worker, Trace);
+
+        using var scope = LineageScope.Start(OfMessages(Arrived, batch: null, 1), _accessor, "Consume");
+
+        Activity.Current.ShouldBeSameAs(worker);
+        worker.Links.ShouldHaveSingleItem().Context.ShouldBe(scope.Lineage.Links[0]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void T59b_Start_of_messages_without_our_listener_the_lineage_has_the_links(bool workerListens)
+    {
+        Activity.Current = null;
+        using var worker = workerListens ? new Activity("worker") : null;
+        if (worker is not null)
+        {
+            Start(worker, Trace);
+        }
+
+        using var scope = LineageScope.Start(OfMessages(Arrived, new MessageBatch(2, 0), 2), _accessor, "Consume");
+
+        Activity.Current.ShouldBeSameAs(worker);
+        scope.Lineage.Links.Count.ShouldBe(2);
+        scope.Lineage.TraceId.ShouldBe(Trace);
+        (worker?.Links.Count() ?? 2).ShouldBe(2, "a span that is there takes the links");
+        scope.Lineage.NextHop(Activity.Current).TraceParent.ShouldStartWith($"00-{Trace}-");
+    }
+
     [Fact]
     public void T59b_Start_without_any_activity_the_lineage_is_there_and_travels()
     {
@@ -142,6 +220,11 @@ public sealed class LineageScopeTests : IDisposable
         worker.SetParentId(ActivityTraceId.CreateFromString(trace), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
         worker.Start();
     }
+
+    private static TraceLineage OfMessages(string host, MessageBatch? batch, int links) => LineageReader.ReadNonHttp(host).Linked(
+        [.. Enumerable.Range(0, links).Select(static _ => new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), default, isRemote: true))],
+        TraceParent.TryParse(host, out var known) ? known : null,
+        batch);
 
     private TraceLineage Read(HopTrust trust) =>
         new LineageReader(new TracingOptions(), _recorded.Meters).Read(TestHeaders.Read(("traceparent", Arrived)), trust, Arrived);
