@@ -91,5 +91,5 @@ internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts, Im
     // The lineage is the truth; an activity by itself counts only outside of an invocation.
     private OutboundTraceContext? Next(Activity? activity) => lineage.Current is { } current
         ? current.NextHop(activity)
-        : activity is { IdFormat: ActivityIdFormat.W3C } ? new OutboundTraceContext(TraceParent.Of(activity), activity.TraceStateString) : null;
+        : activity is { IdFormat: ActivityIdFormat.W3C } ? OutboundTraceContext.Of(activity, flags: 0, activity.TraceStateString) : null;
 }

@@ -36,13 +36,13 @@ internal static class B3Single
     }
 
     /// <summary>The value of a context whose sampling is decided: with 128 bits of trace id, without the sender's own parent.</summary>
-    public static string Format(TraceParent context) => string.Create(Length, context, static (text, context) =>
+    public static string Format(OutboundTraceContext context) => string.Create(Length, context, static (text, context) =>
     {
-        HexDigits.Write(context.TraceHigh, context.TraceLow, text);
+        context.TraceId.CopyTo(text);
         text[HexDigits.TraceLength] = '-';
-        HexDigits.Write(context.Span, text[(HexDigits.TraceLength + 1)..]);
+        context.SpanId.CopyTo(text[(HexDigits.TraceLength + 1)..]);
         text[^2] = '-';
-        text[^1] = (context.Flags & TraceParent.Sampled) != 0 ? '1' : '0';
+        text[^1] = context.Sampled ? '1' : '0';
     });
 
     /// <summary>What follows the ids: nothing, a state, or a state and the id of the parent, which W3C does not know and we do not keep.</summary>

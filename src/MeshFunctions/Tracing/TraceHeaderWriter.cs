@@ -19,15 +19,15 @@ internal static class TraceHeaderWriter
 
                 break;
             case TraceFormat.B3:
-                set(carrier, MeshHeaderNames.B3, B3Single.Format(next.Context));
+                set(carrier, MeshHeaderNames.B3, B3Single.Format(next));
                 break;
             case TraceFormat.B3Multi:
-                set(carrier, MeshHeaderNames.B3TraceId, next.Context.TraceIdText);
-                set(carrier, MeshHeaderNames.B3SpanId, next.Context.SpanIdText);
-                set(carrier, MeshHeaderNames.B3Sampled, (next.Context.Flags & TraceParent.Sampled) != 0 ? "1" : "0");
+                set(carrier, MeshHeaderNames.B3TraceId, next.TraceId);
+                set(carrier, MeshHeaderNames.B3SpanId, next.SpanId);
+                set(carrier, MeshHeaderNames.B3Sampled, next.Sampled ? "1" : "0");
                 break;
             case TraceFormat.XRay:
-                set(carrier, MeshHeaderNames.AmazonTraceId, XRayHeader.Format(next.Context));
+                set(carrier, MeshHeaderNames.AmazonTraceId, XRayHeader.Format(next));
                 break;
         }
     }

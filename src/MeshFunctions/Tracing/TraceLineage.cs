@@ -87,16 +87,10 @@ public sealed class TraceLineage
     /// <summary>The context of the next call: with the id of <paramref name="current"/> where that belongs to this trace, else with a new span id.</summary>
     internal OutboundTraceContext NextHop(Activity? current)
     {
-        if (current is { IdFormat: ActivityIdFormat.W3C })
-        {
-            var own = TraceParent.Of(current, (byte)(_context.Flags & TraceParent.RandomTraceId));
-            if (own.IsSameTrace(_context))
-            {
-                return new OutboundTraceContext(own, TraceState);
-            }
-        }
-
-        return new OutboundTraceContext(_context with { Span = TraceParent.NewSpan() }, TraceState);
+        var random = (byte)(_context.Flags & TraceParent.RandomTraceId);
+        return current is { IdFormat: ActivityIdFormat.W3C } && string.Equals(current.TraceId.ToHexString(), TraceId, StringComparison.Ordinal)
+            ? OutboundTraceContext.Of(current, random, TraceState)
+            : new OutboundTraceContext(TraceId, ActivitySpanId.CreateRandom().ToHexString(), _context.Flags, TraceState);
     }
 
     /// <summary>This lineage, restarted or linked, under the span that was made for it.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -23,9 +24,26 @@ internal readonly record struct TraceParent(ulong TraceHigh, ulong TraceLow, ulo
     private const int SpanIdStart = 36;
     private const int FlagsStart = 53;
 
-    public ActivityTraceId TraceId => ActivityTraceId.CreateFromString(TraceIdText);
+    public ActivityTraceId TraceId
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[2 * sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64BigEndian(bytes, TraceHigh);
+            BinaryPrimitives.WriteUInt64BigEndian(bytes[sizeof(ulong)..], TraceLow);
+            return ActivityTraceId.CreateFromBytes(bytes);
+        }
+    }
 
-    public ActivitySpanId SpanId => ActivitySpanId.CreateFromString(SpanIdText);
+    public ActivitySpanId SpanId
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64BigEndian(bytes, Span);
+            return ActivitySpanId.CreateFromBytes(bytes);
+        }
+    }
 
     public string TraceIdText => string.Create(HexDigits.TraceLength, this, static (text, ids) => HexDigits.Write(ids.TraceHigh, ids.TraceLow, text));
 
@@ -86,15 +104,19 @@ internal readonly record struct TraceParent(ulong TraceHigh, ulong TraceLow, ulo
     }
 
     /// <summary>The value of version 00.</summary>
-    public override string ToString() =>
-        string.Create(Length, this, static (text, parent) =>
+    public override string ToString() => Format(TraceIdText, SpanIdText, Flags);
+
+    /// <summary>The value of version 00.</summary>
+    public static string Format(string traceId, string spanId, byte flags) =>
+        string.Create(Length, (traceId, spanId, flags), static (text, ids) =>
         {
-            text.Fill('-');
-            text[..2].Fill('0');
-            HexDigits.Write(parent.TraceHigh, parent.TraceLow, text[TraceIdStart..]);
-            HexDigits.Write(parent.Span, text[SpanIdStart..]);
+            "00-".CopyTo(text);
+            ids.traceId.CopyTo(text[TraceIdStart..]);
+            text[SpanIdStart - 1] = '-';
+            ids.spanId.CopyTo(text[SpanIdStart..]);
+            text[FlagsStart - 1] = '-';
             text[FlagsStart] = '0';
-            text[FlagsStart + 1] = (char)('0' + (parent.Flags & (Sampled | RandomTraceId)));
+            text[FlagsStart + 1] = (char)('0' + (ids.flags & (Sampled | RandomTraceId)));
         });
 
     /// <summary>Two lower-case hex digits; upper case is ruled out before. Negative where they are none.</summary>

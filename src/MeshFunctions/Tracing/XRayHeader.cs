@@ -12,9 +12,6 @@ internal static class XRayHeader
     private const int EpochStart = 2;
     private const int EpochLength = 8;
     private const int RootLength = EpochStart + HexDigits.TraceLength + 1;
-    private const string RootPrefix = "Root=1-";
-    private const string ParentPrefix = ";Parent=";
-    private const string SampledPrefix = ";Sampled=";
 
     /// <summary>Reads one header value; never throws. A root without a parent gets one that is made here, since a context needs it.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TraceParent parent)
@@ -48,28 +45,8 @@ internal static class XRayHeader
     }
 
     /// <summary>The value of a context whose sampling is decided.</summary>
-    public static string Format(TraceParent context) => string.Create(
-        RootPrefix.Length + HexDigits.TraceLength + 1 + ParentPrefix.Length + HexDigits.SpanLength + SampledPrefix.Length + 1,
-        context,
-        static (text, context) =>
-        {
-            Span<char> trace = stackalloc char[HexDigits.TraceLength];
-            HexDigits.Write(context.TraceHigh, context.TraceLow, trace);
-            text = Append(text, RootPrefix);
-            text = Append(text, trace[..EpochLength]);
-            text = Append(text, "-");
-            text = Append(text, trace[EpochLength..]);
-            text = Append(text, ParentPrefix);
-            HexDigits.Write(context.Span, text);
-            text = Append(text[HexDigits.SpanLength..], SampledPrefix);
-            text[0] = (context.Flags & TraceParent.Sampled) != 0 ? '1' : '0';
-        });
-
-    private static Span<char> Append(Span<char> text, scoped ReadOnlySpan<char> part)
-    {
-        part.CopyTo(text);
-        return text[part.Length..];
-    }
+    public static string Format(OutboundTraceContext context) =>
+        $"Root=1-{context.TraceId.AsSpan(0, EpochLength)}-{context.TraceId.AsSpan(EpochLength)};Parent={context.SpanId};Sampled={(context.Sampled ? "1" : "0")}";
 
     private static bool TryTake(ReadOnlySpan<char> field, ref Fields fields)
     {

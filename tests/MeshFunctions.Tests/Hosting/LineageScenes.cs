@@ -43,6 +43,50 @@ public abstract class LineageScenes(MeshAppFixture mesh)
         }
     }
 
+    [Theory]
+    [InlineData("b3", $"{TraceId}-{ParentId}-1", "B3", true)]
+    [InlineData("b3", $"{TraceId}-{ParentId}-1", "B3", false)]
+    [InlineData("X-Amzn-Trace-Id", $"Root=1-0af76519-16cd43dd8448eb211c80319c;Parent={ParentId};Sampled=1", "XRay", true)]
+    [InlineData("X-Amzn-Trace-Id", $"Root=1-0af76519-16cd43dd8448eb211c80319c;Parent={ParentId};Sampled=1", "XRay", false)]
+    [InlineData("Request-Id", $"|{TraceId}.{ParentId}.", "RequestId", true)]
+    [InlineData("Request-Id", $"|{TraceId}.{ParentId}.", "RequestId", false)]
+    public async Task T54_T59b_A_trace_in_another_format_continues_only_from_a_proven_hop(string name, string value, string origin, bool listening)
+    {
+        using var listener = listening ? Listen() : null;
+        using var proven = mesh.FromEdge(MeshAppFixture.Get("open"));
+        proven.Headers.TryAddWithoutValidation(name, value);
+        using var unproven = MeshAppFixture.Get("open");
+        unproven.Headers.TryAddWithoutValidation(name, value);
+
+        var continued = await mesh.SeeAsync(proven);
+        var restarted = await mesh.SeeAsync(unproven);
+
+        continued.TraceId.ShouldBe(TraceId);
+        continued.ParentId.ShouldBe(ParentId);
+        continued.Origin.ShouldBe(origin);
+        restarted.TraceId.ShouldNotBe(TraceId, StringComparer.Ordinal);
+        restarted.Origin.ShouldBe("New");
+        restarted.Links.ShouldContain(TraceId, StringComparer.Ordinal);
+        if (listening)
+        {
+            continued.ActivityTraceId.ShouldBe(TraceId);
+            restarted.ActivityTraceId.ShouldBe(restarted.TraceId);
+        }
+    }
+
+    [Fact]
+    public async Task T56_Ids_of_other_systems_are_in_the_log_scope_if_they_are_safe_there()
+    {
+        using var request = mesh.FromEdge(MeshAppFixture.Get("open"));
+        request.Headers.TryAddWithoutValidation("x-ms-client-request-id", "client-4711");
+        request.Headers.TryAddWithoutValidation("x-ms-correlation-request-id", "evil-[31m-correlation");
+        await mesh.SeeAsync(request);
+
+        mesh.App.Log.Lines.ShouldContain(line => line.Contains("MeshFunctions.Audit", StringComparison.Ordinal)
+            && line.Contains("ClientRequestId:client-4711", StringComparison.Ordinal));
+        mesh.App.Log.All.ShouldNotContain("evil-");
+    }
+
     [Fact]
     public async Task T53_Baggage_is_a_proven_hop_s_and_only_what_is_named()
     {

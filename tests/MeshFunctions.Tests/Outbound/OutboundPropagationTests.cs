@@ -176,6 +176,13 @@ public sealed class OutboundPropagationTests : IAsyncLifetime
                 { "baggage", "own=1" },
                 { "Correlation-Context", "own=1" },
                 { "Request-Id", "|own.1." },
+                { "b3", "0" },
+                { "X-B3-TraceId", "80f198ee56343ba864fe8b2a57d3eff7" },
+                { "X-B3-SpanId", "e457b5a2e4d86bd1" },
+                { "X-B3-ParentSpanId", "05e3ac9a4f6e3b90" },
+                { "X-B3-Sampled", "1" },
+                { "X-B3-Flags", "1" },
+                { "X-Amzn-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793" },
             },
         };
 
@@ -183,6 +190,53 @@ public sealed class OutboundPropagationTests : IAsyncLifetime
 
         _server.Only["traceparent"]!.ShouldStartWith($"00-{TraceId}-");
         _server.Only.Names.ShouldBe(Plain, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GetAsync_formats_of_the_client_carry_the_same_context(bool listening)
+    {
+        List<Activity> spans = [];
+        using var listener = listening ? Listen(spans) : null;
+        using var function = new Activity("function");
+        function.Start();
+        _fixture.Lineage.Current = new TraceLineage(function.TraceId.ToHexString(), 1, "request-1") { TraceState = "rojo=1" };
+        foreach (var format in TraceFormats.Outbound)
+        {
+            _fixture.Options().Formats.Add(format);
+        }
+
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        var sent = _server.Only;
+        TraceParent.TryParse(sent["traceparent"], out var context).ShouldBeTrue();
+        context.TraceIdText.ShouldBe(function.TraceId.ToHexString());
+        if (listening)
+        {
+            context.SpanIdText.ShouldBe(spans.ShouldHaveSingleItem().SpanId.ToHexString());
+        }
+
+        var sampled = context.Flags & TraceParent.Sampled;
+        sent["tracestate"].ShouldBe("rojo=1");
+        sent["b3"].ShouldBe($"{context.TraceIdText}-{context.SpanIdText}-{sampled}");
+        sent["X-B3-TraceId"].ShouldBe(context.TraceIdText);
+        sent["X-B3-SpanId"].ShouldBe(context.SpanIdText);
+        sent["X-B3-Sampled"].ShouldBe(sampled.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        sent["X-Amzn-Trace-Id"].ShouldBe($"Root=1-{context.TraceIdText[..8]}-{context.TraceIdText[8..]};Parent={context.SpanIdText};Sampled={sampled}");
+        sent["x-request-id"].ShouldBe("request-1");
+    }
+
+    [Fact]
+    public async Task GetAsync_client_with_one_other_format_sends_no_traceparent()
+    {
+        _fixture.Options().Formats.Add(TraceFormat.B3);
+        _fixture.Lineage.Current = new TraceLineage(TraceId, 1, "request-1") { TraceState = "rojo=1" };
+
+        using var response = await _fixture.GetAsync(_server.Url);
+
+        _server.Only["b3"]!.ShouldMatch($"^{TraceId}-[0-9a-f]{{16}}-1$");
+        _server.Only.Names.ShouldBe(["host", "b3", "x-request-id"], ignoreOrder: true);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class B3SingleProperties
             (reading.Parent is not null || reading.Decision is not null).ShouldBeTrue();
             if (reading.Parent is { } parent)
             {
-                B3Single.TryParse(B3Single.Format(parent), out var again).ShouldBeTrue();
+                B3Single.TryParse(B3Single.Format(OutboundTraceContext.Of(parent)), out var again).ShouldBeTrue();
                 again.Parent.ShouldBe(parent);
                 again.Decision.ShouldBe((parent.Flags & TraceParent.Sampled) != 0);
             }

@@ -15,7 +15,7 @@ public sealed class XRayHeaderProperties
             }
 
             text.ShouldContain("Root=1-");
-            XRayHeader.TryParse(XRayHeader.Format(parent), out var again).ShouldBeTrue();
+            XRayHeader.TryParse(XRayHeader.Format(OutboundTraceContext.Of(parent)), out var again).ShouldBeTrue();
             again.ShouldBe(parent);
             return true;
         },

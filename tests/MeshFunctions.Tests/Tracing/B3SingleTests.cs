@@ -54,7 +54,7 @@ public sealed class B3SingleTests
     {
         B3Single.TryParse($"{TraceId.ToUpperInvariant()}-{SpanId.ToUpperInvariant()}-1", out var reading).ShouldBeTrue();
 
-        B3Single.Format(reading.Parent!.Value).ShouldBe($"{TraceId}-{SpanId}-1");
+        B3Single.Format(OutboundTraceContext.Of(reading.Parent!.Value)).ShouldBe($"{TraceId}-{SpanId}-1");
     }
 
     [Theory]

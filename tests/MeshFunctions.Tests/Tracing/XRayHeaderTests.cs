@@ -44,7 +44,7 @@ public sealed class XRayHeaderTests
     {
         XRayHeader.TryParse("Root=1-5759E988-BD862E3FE1BE46A994272793;Parent=53995C3F42CD8AD8;Sampled=1", out var parent).ShouldBeTrue();
 
-        XRayHeader.Format(parent).ShouldBe($"{Root};{Parent};Sampled=1");
+        XRayHeader.Format(OutboundTraceContext.Of(parent)).ShouldBe($"{Root};{Parent};Sampled=1");
     }
 
     [Theory]
