@@ -27,6 +27,8 @@ internal static class EventIds
     public const int HopKeyUnusable = 1301;
     public const int TrustBundleTaken = 1302;
     public const int TrustBundleRefused = 1303;
+    public const int PlatformTrusted = 1304;
+    public const int IsolationTrusted = 1305;
     public const int HopKeysRead = 1310;
     public const int HopKeysUnusable = 1311;
     public const int ReplayStoreFailed = 1312;

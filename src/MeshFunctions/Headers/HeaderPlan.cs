@@ -12,9 +12,12 @@ internal sealed class HeaderPlan
 {
     private readonly FrozenDictionary<string, HeaderRule> _byName;
 
-    private HeaderPlan(ImmutableArray<HeaderRule> rules)
+    private readonly FrozenSet<MeshHeader> _evidence;
+
+    private HeaderPlan(ImmutableArray<HeaderRule> rules, IEnumerable<MeshHeader> evidence)
     {
         Rules = rules;
+        _evidence = evidence.ToFrozenSet();
         _byName = rules.ToFrozenDictionary(rule => rule.Name, StringComparer.OrdinalIgnoreCase);
         Slots = rules.Max(rule => rule.Slot) + 1;
     }
@@ -33,11 +36,20 @@ internal sealed class HeaderPlan
         var planned = identityHeaders.ToHashSet();
         var known = HeaderRule.All.Select(rule => rule.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var own = custom.Where(header => known.Add(header.Name)).Select((header, index) => HeaderRule.For(header, HeaderRule.All.Length + index));
-        return new HeaderPlan([.. HeaderRule.All.Where(rule => rule.Kind != HeaderKind.Identity || planned.Contains(rule.Header.GetValueOrDefault())), .. own]);
+        return new HeaderPlan([.. HeaderRule.All.Where(rule => rule.Kind != HeaderKind.Identity || planned.Contains(rule.Header.GetValueOrDefault())), .. own], []);
     }
 
     /// <inheritdoc cref="For(IEnumerable{MeshHeader}, IEnumerable{CustomHeader})" />
     public static HeaderPlan For(IEnumerable<MeshHeader> identityHeaders) => For(identityHeaders, []);
 
     public bool TryGetRule(string name, [MaybeNullWhen(false)] out HeaderRule rule) => _byName.TryGetValue(name, out rule);
+
+    /// <summary>The plan in which these identity headers also prove a hop: they are read whoever sets them, and a repetition fails the request.</summary>
+    public HeaderPlan WithEvidence(IEnumerable<MeshHeader> headers)
+    {
+        ImmutableArray<MeshHeader> evidence = [.. _evidence.Union(headers)];
+        return new([.. evidence.Select(HeaderRule.Of).Union(Rules).OrderBy(static rule => rule.Slot)], evidence);
+    }
+
+    public bool IsEvidence(HeaderRule rule) => rule.Header is { } known && _evidence.Contains(known);
 }

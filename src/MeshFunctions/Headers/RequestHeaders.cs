@@ -49,6 +49,9 @@ internal sealed class RequestHeaders : IHeaderSink
     /// <summary>A proof header; null where absent. Present but empty is the empty string.</summary>
     public string? Proof(MeshHeader header) => Open(header, HeaderKind.Proof);
 
+    /// <summary>An identity header that also proves a hop, for the proof and for nobody else; null where absent, repeated or planned as no proof.</summary>
+    public string? Evidence(MeshHeader header) => HeaderRule.Of(header) is var rule && _plan.IsEvidence(rule) ? Open(rule, HeaderKind.Identity) : null;
+
     /// <summary>A trace or correlation header; null where absent or repeated.</summary>
     public string? Trace(MeshHeader header) => Open(header, HeaderKind.Trace);
 
@@ -111,7 +114,7 @@ internal sealed class RequestHeaders : IHeaderSink
         }
 
         _values[rule.Slot] = RepeatedMark;
-        if (rule.Kind is HeaderKind.Credential or HeaderKind.Proof)
+        if (rule.Kind is HeaderKind.Credential or HeaderKind.Proof || _plan.IsEvidence(rule))
         {
             Refuse(HeaderFaultKind.Repeated, rule);
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using MeshFunctions.Authorization;
 using MeshFunctions.Headers;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
@@ -23,7 +24,9 @@ internal sealed class IntegrationInvocation(HttpContext http) : HttpInvocation
 
     public override string Query => _target.Query;
 
-    public override X509Certificate2? ConnectionCertificate => http.Connection.ClientCertificate;
+    // Kestrel's own feature knows the handshake too. One that does not was put there from a header (certificate forwarding), which any client can write.
+    public override X509Certificate2? ConnectionCertificate =>
+        http.Features.Get<ITlsConnectionFeature>() is { } connection and ITlsHandshakeFeature ? connection.ClientCertificate : null;
 
     public override void SetUser(MeshContext mesh) => http.User = mesh.User;
 

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace MeshFunctions.Hosting;
 
 /// <summary>Collects the mistakes of all stages, those of the section's text, and what the HTTP clients of the mesh lack, into one result.</summary>
-internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations registrations, IEnumerable<IIdentitySource> sources) : IValidateOptions<MeshFunctionsOptions>
+internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations registrations, IEnumerable<IIdentitySource> sources, HostEnvironment environment)
+    : IValidateOptions<MeshFunctionsOptions>
 {
     private const string Root = MeshFunctionsOptions.SectionName;
 
@@ -18,7 +19,7 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
     {
         ArgumentNullException.ThrowIfNull(options);
         List<string> errors = [.. options.SectionErrors];
-        HopsValidator.Validate(options.Hops, $"{Root}:Hops", errors);
+        HopsValidator.Validate([.. options.Hops], environment, $"{Root}:Hops", errors);
         CustomHeadersValidator.Validate(options.Hops, $"{Root}:Hops", errors);
         IdentitySourcesValidator.Validate([.. sources], options.Hops, $"{Root}:Hops", errors);
         TrustDomainsValidator.Validate(options.TrustDomains, options.Hops.Values, $"{Root}:TrustDomains", errors);

@@ -34,6 +34,7 @@ internal static class MeshFunctionsServices
         services.AddSingleton<IValidateOptions<MeshFunctionsOptions>, MeshFunctionsOptionsValidator>();
         services.AddOptions<MeshFunctionsOptions>().Configure(configure).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static _ => HostEnvironment.Read());
         services.AddMetrics();
         services.AddSingleton<MeshMeters>();
         return services
@@ -66,7 +67,7 @@ internal static class MeshFunctionsServices
         .AddSingleton(static provider => IdentitySourceHeaders.PlanFor([.. Options(provider).Hops.Values]))
         .AddSingleton(static provider => new TrustDomains(Options(provider).TrustDomains))
         .AddSingleton(static provider => new HopTrustEvaluator(
-            Options(provider).Hops,
+            [.. Options(provider).Hops],
             Options(provider).Vault.Uri is null ? null : provider.GetRequiredService<SecretLeases>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>(),
@@ -77,7 +78,9 @@ internal static class MeshFunctionsServices
                 provider.GetRequiredService<IReplayStore>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<MeshMeters>(),
-                provider.GetRequiredService<ILogger<HopTrustEvaluator>>())))
+                provider.GetRequiredService<ILogger<HopTrustEvaluator>>()),
+            provider.GetRequiredService<CertificateCheckers>()))
+        .AddSingleton<CertificateCheckers>()
         .AddSingleton(static provider => new TokenValidator(
             Options(provider).Tokens,
             provider.GetRequiredService<TimeProvider>(),

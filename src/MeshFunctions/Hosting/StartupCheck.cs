@@ -1,5 +1,5 @@
 using MeshFunctions.Authorization;
-using MeshFunctions.Diagnostics;
+using MeshFunctions.Trust;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace MeshFunctions.Hosting;
 
 /// <summary>Before the worker takes requests: builds the access table, refuses to start on mistakes, and says what the hops prove.</summary>
-internal sealed partial class StartupCheck(
+internal sealed class StartupCheck(
     IOptions<MeshFunctionsOptions> options,
     AccessTableBuilder table,
     ILogger<StartupCheck> logger) : IHostedLifecycleService
@@ -20,24 +20,7 @@ internal sealed partial class StartupCheck(
             throw new OptionsValidationException(MeshFunctionsOptions.SectionName, typeof(MeshFunctionsOptions), errors);
         }
 
-        if (options.Value.Hops.Count == 0)
-        {
-            NoHopConfigured();
-        }
-
-        foreach (var (name, hop) in options.Value.Hops)
-        {
-            if (logger.IsEnabled(LogLevel.Information))
-            {
-                HopConfigured(name, hop.Proof.GetValueOrDefault().ToString(), string.Join(", ", hop.Sets));
-            }
-
-            var custom = string.Join(", ", hop.CustomHeaders().Select(header => header.Name));
-            if (custom.Length > 0)
-            {
-                CustomHeadersConfigured(name, custom);
-            }
-        }
+        HopsAnnouncement.Write(logger, [.. options.Value.Hops]);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -49,13 +32,4 @@ internal sealed partial class StartupCheck(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    [LoggerMessage(EventIds.HopsConfigured, LogLevel.Information, "Hop {Hop} proves itself by {Proof} and may set: {Sets}")]
-    private partial void HopConfigured(string hop, string proof, string sets);
-
-    [LoggerMessage(EventIds.CustomHeadersConfigured, LogLevel.Information, "Hop {Hop} sets these headers by configuration: {Headers}; they are in no generated list, so the edge must be told to clear what its clients send of them")]
-    private partial void CustomHeadersConfigured(string hop, string headers);
-
-    [LoggerMessage(EventIds.NoHopConfigured, LogLevel.Warning, "No hop is configured under MeshFunctions:Hops: every request is unproven, so no function has a peer and every trace starts anew")]
-    private partial void NoHopConfigured();
 }

@@ -64,6 +64,7 @@ public sealed class HopOptions
             yield return header;
         }
     }
+
     /// <summary>For <see cref="HopProof.SignedAssertion"/>: the <c>iss</c> of the hop's assertions, compared exactly. Each hop has its own.</summary>
     public string? Issuer { get; set; }
 
@@ -81,4 +82,29 @@ public sealed class HopOptions
     /// that the same request may be sent again for as long as its assertion lives.
     /// </summary>
     public bool OneTime { get; set; }
+
+    /// <summary>For <see cref="HopProof.SharedKey"/>: the header that brings the key. Default: <c>MeshHopKey</c>. A key in another header proves nothing.</summary>
+    public HopKeyHeader KeyHeader { get; set; }
+
+    /// <summary>
+    /// For <see cref="HopProof.ClientCertificate"/>: path of a PEM file with the authorities that are trusted, roots and intermediates, and nothing else. A new
+    /// content is taken within some seconds; one that cannot be read leaves the one before in force. Hops may share a file.
+    /// </summary>
+    public string? BundleFile { get; set; }
+
+    /// <summary>
+    /// For <see cref="HopProof.ClientCertificate"/>: the clients that are this hop, each as <c>spiffe://…</c>, <c>dns:name</c> or <c>sha256:</c> and the 64 hex
+    /// digits of a certificate's SHA-256. At least one, and none that is another hop's.
+    /// </summary>
+    public IList<string> Allowed { get; } = [];
+
+    /// <summary>
+    /// For <see cref="HopProof.ClientCertificate"/>: whether the certificate is the one that App Service forwards in <c>X-ARR-ClientCert</c>, instead of that of
+    /// the connection. Default: false. Permitted only where <c>WEBSITE_INSTANCE_ID</c> is set; the app's client certificate mode must be Required, without
+    /// exclusion paths.
+    /// </summary>
+    public bool AppService { get; set; }
+
+    /// <summary>For <see cref="HopProof.MeshIsolation"/>: the mesh. Required with it.</summary>
+    public HopMesh? Mesh { get; set; }
 }

@@ -18,11 +18,9 @@ public abstract class HopTrust
         private readonly ImmutableArray<MeshHeader> _headers;
         private readonly ImmutableArray<string> _customNames;
 
-        /// <summary>The hop of that name, which sets what its configuration says.</summary>
+        /// <summary>The hop of that name, proven as its configuration says, which sets what that says.</summary>
         internal Proven(string name, string? subject, HopOptions options)
-            : this(name, subject, options.Sets, options.CustomHeaders().Select(header => header.Name))
-        {
-        }
+            : this(name, subject, options.Sets, options.CustomHeaders().Select(header => header.Name)) => IsCryptographic = options.Proof.IsCryptographic();
 
         internal Proven(string name, string? subject, IEnumerable<IdentitySource> sources, IEnumerable<string>? customNames = null)
         {
@@ -36,8 +34,14 @@ public abstract class HopTrust
         /// <summary>Name of the hop in the configuration.</summary>
         public string Name { get; }
 
-        /// <summary>Who the hop showed itself to be; null for <see cref="HopProof.SharedKey"/>, which names nobody.</summary>
+        /// <summary>Who the hop showed itself to be: for <see cref="HopProof.ClientCertificate"/> the entry of <see cref="HopOptions.Allowed"/> that its certificate fits; null where the proof names nobody.</summary>
         public string? Subject { get; }
+
+        /// <summary>
+        /// Whether only the holder of a key could prove it. False for <see cref="HopProof.AppServiceAuthentication"/> and <see cref="HopProof.MeshIsolation"/>, which
+        /// trust what stands around the app.
+        /// </summary>
+        public bool IsCryptographic { get; }
 
         /// <summary>The families of identity headers for which the hop vouches.</summary>
         public IReadOnlyList<IdentitySource> Sources { get; }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MeshFunctions.Credentials;
 using MeshFunctions.Diagnostics;
-using MeshFunctions.Headers;
+using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Trust.Assertions;
 using Microsoft.Extensions.Logging;
 
@@ -18,34 +18,25 @@ internal sealed class HopTrustEvaluator
         Enum.GetValues<UnprovenReason>().ToFrozenDictionary(reason => reason, reason => new HopTrustResult(new HopTrust.Unproven(reason), null));
 
     private readonly ImmutableArray<IHopProof> _proofs;
+    private readonly HopTrustResult? _withoutProof;
     private readonly MeshMeters _meters;
 
-    /// <summary>Evaluates for hops that passed <see cref="HopsValidator"/>; <paramref name="leases"/> may be null where none of them has a key.</summary>
+    /// <summary>
+    /// Evaluates for hops that passed <see cref="HopsValidator"/>; <paramref name="leases"/> may be null where none of them has a key, and
+    /// <paramref name="certificates"/> where none shows a certificate.
+    /// </summary>
     public HopTrustEvaluator(
-        IEnumerable<KeyValuePair<string, HopOptions>> hops,
+        IReadOnlyCollection<KeyValuePair<string, HopOptions>> hops,
         SecretLeases? leases,
         TimeProvider time,
         MeshMeters meters,
         ILogger<HopTrustEvaluator> logger,
-        SignedAssertionProof? assertions = null)
+        SignedAssertionProof? assertions = null,
+        CertificateCheckers? certificates = null)
     {
         _meters = meters;
-        var sharedKeys = hops.Where(hop => hop.Value.Proof == HopProof.SharedKey)
-            .Select(hop => new SharedKeyHop(
-                hop.Key, hop.Value, leases ?? throw new ArgumentNullException(nameof(leases), "A hop's key is leased from a vault."), time, logger))
-            .ToImmutableArray();
-        List<(IHopProof Proof, MeshHeader Header)> proofs = [];
-        if (!sharedKeys.IsEmpty)
-        {
-            proofs.Add((new SharedKeyProof(sharedKeys), MeshHeader.HopKey));
-        }
-
-        if (assertions is not null)
-        {
-            proofs.Add((assertions, MeshHeader.HopAssertion));
-        }
-
-        _proofs = proofs.Count == 0 ? [] : [.. proofs.Select(static proof => proof.Proof), new UnclaimedProof(proofs.Select(static proof => proof.Header))];
+        _proofs = HopProofs.For(hops, leases, assertions, certificates, time, logger);
+        _withoutProof = HopProofs.WithoutProof(hops);
     }
 
     /// <summary>Judges one request. Throws nothing but <see cref="OperationCanceledException"/>.</summary>
@@ -62,9 +53,13 @@ internal sealed class HopTrustEvaluator
             finding = finding.And(await proof.FindAsync(request, cancellationToken).ConfigureAwait(false));
         }
 
-        return finding.Refusal is { } reason
-            ? Refuse(reason, finding.RetryAfter)
-            : finding.Proven ?? Refuse(UnprovenReason.ProofMissing, null);
+        if (finding.Refusal is { } reason)
+        {
+            return Refuse(reason, finding.RetryAfter);
+        }
+
+        // A repeated or oversized proof reads as an absent one; the request is refused for it, and must not count as one without proof until then.
+        return finding.Proven ?? (request.Headers.Fault is null ? _withoutProof : null) ?? Refuse(UnprovenReason.ProofMissing, null);
     }
 
     private HopTrustResult Refuse(UnprovenReason reason, TimeSpan? retryAfter)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using MeshFunctions.Trust.Assertions;
+using MeshFunctions.Trust.Certificates;
 
 namespace MeshFunctions.Trust;
 
@@ -12,7 +13,7 @@ internal static class HopsValidator
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
     /// <summary>Adds one line an error to <paramref name="errors"/>; <paramref name="path"/> is that of the section that holds the hops by name.</summary>
-    public static void Validate(IEnumerable<KeyValuePair<string, HopOptions>> hops, string path, ICollection<string> errors)
+    public static void Validate(IReadOnlyCollection<KeyValuePair<string, HopOptions>> hops, HostEnvironment environment, string path, ICollection<string> errors)
     {
         ArgumentNullException.ThrowIfNull(hops);
         ArgumentNullException.ThrowIfNull(errors);
@@ -21,6 +22,9 @@ internal static class HopsValidator
         {
             ValidateProof(hop, $"{path}:{name}", errors);
             AssertionHopValidator.Validate(hop, $"{path}:{name}", errors);
+            ProofParameters.Validate(hop, $"{path}:{name}", errors);
+            CertificateHopValidator.Validate(hop, $"{path}:{name}", environment, errors);
+            PlatformHopValidator.Validate(hop, $"{path}:{name}", environment, errors);
             ValidateSources(hop, $"{path}:{name}", errors);
             SourceSettingsValidator.Validate(hop, $"{path}:{name}", errors);
             if (!string.IsNullOrEmpty(hop.KeySecret) && !ownerOfSecret.TryAdd(hop.KeySecret, name))
@@ -31,6 +35,9 @@ internal static class HopsValidator
         }
 
         AssertionHopValidator.ValidateIssuers(hops, path, errors);
+        CertificateHopValidator.ValidateClients(hops, path, errors);
+        CertificateHopValidator.ValidateHeader(hops, path, errors);
+        PlatformHopValidator.ValidateSingles(hops, path, errors);
     }
 
     private static void ValidateProof(HopOptions hop, string path, ICollection<string> errors)
@@ -38,6 +45,10 @@ internal static class HopsValidator
         if (hop.Proof is not { } proof || !Enum.IsDefined(proof))
         {
             errors.Add($"{path}:Proof: is {(hop.Proof is null ? "missing" : "unknown")}; permitted: {string.Join(", ", Enum.GetNames<HopProof>())}.");
+        }
+        else if (proof == HopProof.SharedKey && !Enum.IsDefined(hop.KeyHeader))
+        {
+            errors.Add($"{path}:KeyHeader: is unknown; permitted: {string.Join(", ", Enum.GetNames<HopKeyHeader>())}.");
         }
         else if (proof == HopProof.SharedKey && !IsSecretName(hop.KeySecret))
         {

@@ -26,7 +26,8 @@ internal static class IdentitySourceHeaders
         _ => [],
     };
 
-    /// <summary>The plan for a configuration: the families and the headers of their own that any of the hops sets.</summary>
-    public static HeaderPlan PlanFor(IReadOnlyCollection<HopOptions> hops) =>
-        HeaderPlan.For(hops.SelectMany(hop => hop.Sets).SelectMany(Of), hops.SelectMany(hop => hop.CustomHeaders()));
+    /// <summary>The plan for a configuration: the families and the headers of their own that any of the hops sets, and what their proofs read.</summary>
+    public static HeaderPlan PlanFor(IReadOnlyCollection<HopOptions> hops) => HeaderPlan
+        .For(hops.SelectMany(hop => hop.Sets).SelectMany(Of), hops.SelectMany(hop => hop.CustomHeaders()))
+        .WithEvidence(hops.SelectMany(HopProofKinds.Evidence));
 }

@@ -1,4 +1,5 @@
 using MeshFunctions.Credentials;
+using MeshFunctions.Headers;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Trust;
@@ -15,6 +16,8 @@ internal sealed class SharedKeyHop(string name, HopOptions options, SecretLeases
 
     private readonly string _secret = options.KeySecret ?? throw new ArgumentException("A hop with a shared key names its secret.", nameof(options));
     private HopKeyDigests? _digests;
+
+    public MeshHeader Header => options.KeyHeader.Header();
 
     public HopTrustResult Proven { get; } = new(new HopTrust.Proven(name, subject: null, options), RetryAfter: null);
 

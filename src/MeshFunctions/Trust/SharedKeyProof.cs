@@ -4,16 +4,16 @@ using MeshFunctions.Headers;
 namespace MeshFunctions.Trust;
 
 /// <summary>
-/// <c>Mesh-Hop-Key</c>: its SHA-256 is compared with that of both active values of every hop's key, in fixed time and without stopping at a match. A value that
+/// A key in one header, for all hops whose keys come in it: its SHA-256 is compared with that of both active values of every hop's key, in fixed time and without stopping at a match. A value that
 /// fits two hops proves neither. Where nothing fits and a key is not there to compare with, nothing is known.
 /// </summary>
-internal sealed class SharedKeyProof(IEnumerable<SharedKeyHop> hops) : IHopProof
+internal sealed class SharedKeyProof(MeshHeader header, IEnumerable<SharedKeyHop> hops) : IHopProof
 {
     private readonly ImmutableArray<SharedKeyHop> _hops = [.. hops];
 
     public async ValueTask<ProofFinding> FindAsync(TrustRequest request, CancellationToken cancellationToken)
     {
-        if (request.Headers.Proof(MeshHeader.HopKey) is not { } received)
+        if (request.Headers.Proof(header) is not { } received)
         {
             return ProofFinding.Absent;
         }

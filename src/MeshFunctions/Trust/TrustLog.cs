@@ -23,4 +23,19 @@ internal static partial class TrustLog
 
     [LoggerMessage(EventIds.ReplayStoreFailed, LogLevel.Error, "The replay store failed ({Failure}): assertions that count only once are refused.")]
     public static partial void ReplayStoreFailed(ILogger logger, string failure);
+
+    [LoggerMessage(EventIds.NoHopConfigured, LogLevel.Warning, "No hop is configured under MeshFunctions:Hops: every request is unproven, so no function has a peer and every trace starts anew")]
+    public static partial void NoHopConfigured(ILogger logger);
+
+    [LoggerMessage(EventIds.HopsConfigured, LogLevel.Information, "Hop {Hop} proves itself by {Proof}, {Meaning}, and may set: {Sets}")]
+    public static partial void HopConfigured(ILogger logger, string hop, HopProof? proof, string meaning, string sets);
+
+    [LoggerMessage(EventIds.PlatformTrusted, LogLevel.Warning, "Hop {Hop} trusts the platform: its proof is no more than that App Service Authentication overwrites X-MS-CLIENT-PRINCIPAL on every request, those of excluded paths and of other ports included")]
+    public static partial void PlatformTrusted(ILogger logger, string hop);
+
+    [LoggerMessage(EventIds.IsolationTrusted, LogLevel.Warning, "Hop {Hop} trusts that nothing but the {Mesh} sidecar can reach the port: STRICT mTLS, default deny. A request without any proof is taken for one of that sidecar")]
+    public static partial void IsolationTrusted(ILogger logger, string hop, HopMesh? mesh);
+
+    [LoggerMessage(EventIds.CustomHeadersConfigured, LogLevel.Information, "Hop {Hop} sets these headers by configuration: {Headers}; they are in no generated list, so the edge must be told to clear what its clients send of them")]
+    public static partial void CustomHeadersConfigured(ILogger logger, string hop, string headers);
 }

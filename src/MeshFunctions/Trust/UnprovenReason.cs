@@ -35,4 +35,19 @@ public enum UnprovenReason
 
     /// <summary>Nobody can say whether the hop's assertion was used before.</summary>
     ReplayStoreDown,
+
+    /// <summary>The certificate cannot be read, is too large, is an authority's, is not for clients, or has a weak key or signature.</summary>
+    CertificateInvalid,
+
+    /// <summary>The certificate comes from no authority of the hop's bundle.</summary>
+    CertificateUntrusted,
+
+    /// <summary>The certificate's time is over.</summary>
+    CertificateExpired,
+
+    /// <summary>The certificate's time has not come, by this app's clock.</summary>
+    CertificateNotYetValid,
+
+    /// <summary>The certificate holds, but names no client that a hop allows.</summary>
+    CertificateNotAllowed,
 }

@@ -16,6 +16,11 @@ internal static class UnprovenReasonNames
         UnprovenReason.AssertionMismatch => "assertion_mismatch",
         UnprovenReason.Replayed => "replayed",
         UnprovenReason.ReplayStoreDown => "replay_store_down",
+        UnprovenReason.CertificateInvalid => "certificate_invalid",
+        UnprovenReason.CertificateUntrusted => "certificate_untrusted",
+        UnprovenReason.CertificateExpired => "certificate_expired",
+        UnprovenReason.CertificateNotYetValid => "certificate_not_yet_valid",
+        UnprovenReason.CertificateNotAllowed => "certificate_not_allowed",
         _ => "other",
     };
 }

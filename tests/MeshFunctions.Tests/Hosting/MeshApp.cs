@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
@@ -58,7 +59,7 @@ internal sealed class MeshApp : IAsyncDisposable
 
     public static async Task<MeshApp> StartAsync(
         LocalCloudHost cloud, IDictionary<string, string?>? settings = null, Action<MeshFunctionsOptions>? configure = null, Action<IServiceCollection>? services = null,
-        bool integration = false)
+        bool integration = false, X509Certificate2? certificate = null)
     {
         var log = new LogSink();
         var forwarded = integration ? new ForwardedRequests() : null;
@@ -69,7 +70,7 @@ internal sealed class MeshApp : IAsyncDisposable
             services?.Invoke(collection);
         });
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new MeshApp(host, log, forwarded is null ? null : await WorkerServer.StartAsync(HostUrl(host), forwarded));
+        return new MeshApp(host, log, forwarded is null ? null : await WorkerServer.StartAsync(HostUrl(host), forwarded, certificate));
     }
 
     public static IHost Build(IDictionary<string, string?> settings, Action<MeshFunctionsOptions>? configure, Action<IServiceCollection> services) =>

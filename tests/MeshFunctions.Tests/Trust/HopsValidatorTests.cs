@@ -54,7 +54,7 @@ public sealed class HopsValidatorTests
     private static List<string> Errors(params (string Name, HopOptions Hop)[] hops)
     {
         List<string> errors = [];
-        HopsValidator.Validate(hops.ToDictionary(hop => hop.Name, hop => hop.Hop, StringComparer.Ordinal), "MeshFunctions:Hops", errors);
+        HopsValidator.Validate(hops.ToDictionary(hop => hop.Name, hop => hop.Hop, StringComparer.Ordinal), HostEnvironment.None, "MeshFunctions:Hops", errors);
         return errors;
     }
 }

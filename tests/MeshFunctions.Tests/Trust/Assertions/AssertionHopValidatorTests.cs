@@ -44,7 +44,7 @@ public sealed class AssertionHopValidatorTests
     private static List<string> Errors(params (string Name, HopOptions Hop)[] hops)
     {
         var errors = new List<string>();
-        HopsValidator.Validate(hops.ToDictionary(hop => hop.Name, hop => hop.Hop, StringComparer.Ordinal), Root, errors);
+        HopsValidator.Validate(hops.ToDictionary(hop => hop.Name, hop => hop.Hop, StringComparer.Ordinal), HostEnvironment.None, Root, errors);
         return errors;
     }
 }
