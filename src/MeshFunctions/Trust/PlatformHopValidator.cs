@@ -23,6 +23,12 @@ internal static class PlatformHopValidator
             errors.Add($"{path}:Mesh: is {(hop.Mesh is null ? "missing" : "unknown")}; permitted with MeshIsolation: {string.Join(", ", Enum.GetNames<HopMesh>())}.");
         }
 
+        if (hop.Sets.Contains(IdentitySource.AppServiceCertificate) && !environment.IsAppService)
+        {
+            errors.Add($"{path}:Sets: names AppServiceCertificate although this is not App Service (WEBSITE_INSTANCE_ID is absent), whose front end alone writes "
+                + "X-ARR-ClientCert; permitted: other sources.");
+        }
+
         ValidateSources(hop, path, errors);
     }
 
@@ -43,7 +49,7 @@ internal static class PlatformHopValidator
     {
         for (var index = 0; index < hop.Sets.Count; index++)
         {
-            if (Permitted(hop) is { } permitted && !permitted.Contains(hop.Sets[index].ToString(), StringComparer.Ordinal))
+            if (Permitted(hop) is { } permitted && !permitted.Contains(hop.Sets[index]))
             {
                 errors.Add($"{path}:Sets:{index}: {hop.Sets[index]} is not what such a hop overwrites; permitted with {hop.Proof}: {string.Join(", ", permitted)}.");
             }
@@ -51,11 +57,11 @@ internal static class PlatformHopValidator
     }
 
     /// <summary>What the platform or the sidecar itself writes over whatever its clients sent; null where the proof says nothing about that.</summary>
-    private static string[]? Permitted(HopOptions hop) => (hop.Proof, hop.Mesh) switch
+    private static IdentitySource[]? Permitted(HopOptions hop) => (hop.Proof, hop.Mesh) switch
     {
-        (HopProof.AppServiceAuthentication, _) => ["EasyAuth"],
-        (HopProof.MeshIsolation, HopMesh.Istio) => ["Xfcc"],
-        (HopProof.MeshIsolation, HopMesh.Linkerd) => ["Linkerd"],
+        (HopProof.AppServiceAuthentication, _) => [IdentitySource.EasyAuth, IdentitySource.AppServiceCertificate],
+        (HopProof.MeshIsolation, HopMesh.Istio) => [IdentitySource.Xfcc],
+        (HopProof.MeshIsolation, HopMesh.Linkerd) => [IdentitySource.Linkerd],
         _ => null,
     };
 }

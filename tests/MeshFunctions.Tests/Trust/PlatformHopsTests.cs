@@ -26,6 +26,19 @@ public sealed class PlatformHopsTests : IDisposable
     }
 
     [Fact]
+    public void T15b_Validate_identity_by_that_header_without_App_Service_is_an_error()
+    {
+        var hop = _scene.Hop("key", IdentitySource.AppServiceCertificate);
+        hop.ClientBundleFile = _scene.Bundle.BundleFile;
+        foreach (var elsewhere in new[] { HostEnvironment.None, Kubernetes, new HostEnvironment("", "True", null) })
+        {
+            Errors(elsewhere, ("front", hop)).ShouldHaveSingleItem().ShouldStartWith("MeshFunctions:Hops:front:Sets: names AppServiceCertificate although");
+        }
+
+        Errors(AppService, ("front", hop)).ShouldBeEmpty("control");
+    }
+
+    [Fact]
     public void Validate_App_Service_Authentication_needs_to_be_on()
     {
         foreach (var value in new[] { null, "", "False", "1", "true " })
@@ -48,7 +61,7 @@ public sealed class PlatformHopsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("principal", "EasyAuth")]
+    [InlineData("principal", "EasyAuth, AppServiceCertificate")]
     [InlineData("isolation", "Xfcc")]
     public void T02_Validate_platform_vouches_only_for_what_it_overwrites(string kind, string permitted)
     {

@@ -5,8 +5,6 @@ namespace MeshFunctions.Trust.Certificates;
 /// <summary>Rules for the parameters of <see cref="HopProof.ClientCertificate"/>.</summary>
 internal static class CertificateHopValidator
 {
-    private const string HeaderSource = "AppServiceCertificate";
-
     /// <summary>Adds one line an error of one hop to <paramref name="errors"/>.</summary>
     public static void Validate(HopOptions hop, string path, HostEnvironment environment, ICollection<string> errors)
     {
@@ -68,9 +66,9 @@ internal static class CertificateHopValidator
         {
             for (var index = 0; index < hop.Sets.Count; index++)
             {
-                if (string.Equals(hop.Sets[index].ToString(), HeaderSource, StringComparison.Ordinal))
+                if (hop.Sets[index] == IdentitySource.AppServiceCertificate)
                 {
-                    errors.Add($"{path}:{name}:Sets:{index}: {HeaderSource} is the header that proves hop '{prover}'; permitted: where no hop has AppService.");
+                    errors.Add($"{path}:{name}:Sets:{index}: AppServiceCertificate is the header that proves hop '{prover}'; permitted: where no hop has AppService.");
                 }
             }
         }
