@@ -94,7 +94,7 @@ public abstract class AccessScenes(MeshAppFixture mesh)
 
         var settings = MeshApp.Settings(mesh.Cloud);
         settings["MeshFunctions:Access:Default"] = "Allow";
-        await using var open = await MeshApp.StartAsync(mesh.Cloud, settings);
+        await using var open = await mesh.StartAppAsync(settings);
         (await open.Client.GetAsync(new Uri("undeclared", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -103,8 +103,8 @@ public abstract class AccessScenes(MeshAppFixture mesh)
     {
         var settings = MeshApp.Settings(mesh.Cloud);
         settings["MeshFunctions:Access:Default"] = "Allow";
-        await using var app = await MeshApp.StartAsync(
-            mesh.Cloud, settings, services: services => services.AddAuthorizationCore(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
+        await using var app = await mesh.StartAppAsync(
+            settings, services: services => services.AddAuthorizationCore(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
 
         (await app.Client.GetAsync(new Uri("undeclared", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         using var peerOnly = mesh.FromEdge(MeshAppFixture.Get("peer"));
@@ -114,7 +114,7 @@ public abstract class AccessScenes(MeshAppFixture mesh)
     [Fact]
     public async Task A_scoped_handler_gets_the_context_and_what_it_adds_to_an_anonymous_user_ends_with_the_request()
     {
-        await using var app = await MeshApp.StartAsync(mesh.Cloud, services: services => services.AddScoped<IAuthorizationHandler, ApiKeyHandler>());
+        await using var app = await mesh.StartAppAsync(services: services => services.AddScoped<IAuthorizationHandler, ApiKeyHandler>());
         using var keyed = new HttpRequestMessage(HttpMethod.Get, "guarded");
         keyed.Headers.TryAddWithoutValidation("x-request-id", ApiKeyHandler.Key);
         MeshAppFixture.ThroughSidecar(keyed);

@@ -34,7 +34,7 @@ public abstract class ErrorBoundaryScenes(MeshAppFixture mesh)
     {
         var settings = MeshApp.Settings(mesh.Cloud);
         settings["MeshFunctions:ErrorBoundary:Rethrow"] = "true";
-        await using var app = await MeshApp.StartAsync(mesh.Cloud, settings);
+        await using var app = await mesh.StartAppAsync(settings);
         using var response = await app.Client.GetAsync(new Uri("throws", UriKind.Relative), TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
@@ -44,7 +44,7 @@ public abstract class ErrorBoundaryScenes(MeshAppFixture mesh)
     [Fact]
     public async Task T70_A_cancelled_client_is_an_information_in_the_log_and_no_error()
     {
-        await using var app = await MeshApp.StartAsync(mesh.Cloud);
+        await using var app = await mesh.StartAppAsync();
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var pending = app.Client.GetAsync(new Uri("waits", UriKind.Relative), impatient.Token);
         await Until(() => app.Entries.Names.Contains("Waits", StringComparer.Ordinal));
@@ -58,7 +58,7 @@ public abstract class ErrorBoundaryScenes(MeshAppFixture mesh)
     [Fact]
     public async Task T70_A_function_ended_by_shutdown_answers_503_with_RetryAfter()
     {
-        await using var app = await MeshApp.StartAsync(mesh.Cloud);
+        await using var app = await mesh.StartAppAsync();
         var pending = app.Client.PostAsync(new Uri("waits-for-stop", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
         await Until(() => app.Entries.Names.Contains("WaitsForStop", StringComparer.Ordinal));
         await app.StopAsync();
@@ -147,7 +147,7 @@ public abstract class ErrorBoundaryScenes(MeshAppFixture mesh)
     [Fact]
     public async Task T73_An_exception_message_is_neither_in_the_response_nor_in_our_log()
     {
-        await using var app = await MeshApp.StartAsync(mesh.Cloud);
+        await using var app = await mesh.StartAppAsync();
         using var response = await app.Client.GetAsync(new Uri("throws", UriKind.Relative), TestContext.Current.CancellationToken);
 
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("canary-7d1f0c");

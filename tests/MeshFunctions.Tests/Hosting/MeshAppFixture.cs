@@ -3,7 +3,9 @@ using LocalCloud.Configuration;
 using LocalCloud.Hosting;
 using LocalCloud.Pki;
 using LocalCloud.Tokens;
+using MeshFunctions.Hosting;
 using MeshFunctions.Tests.Hosting.Functions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MeshFunctions.Tests.Hosting;
 
@@ -32,7 +34,7 @@ public class MeshAppFixture : IAsyncLifetime
     {
         _edge = Leaf(AccessFunctions.EdgeId);
         Cloud = await StartCloudAsync();
-        App = await MeshApp.StartAsync(Cloud, integration: IsIntegration);
+        App = await StartAppAsync();
     }
 
     /// <inheritdoc />
@@ -44,6 +46,11 @@ public class MeshAppFixture : IAsyncLifetime
         _edge?.Dispose();
         _mesh.Dispose();
     }
+
+    /// <summary>Another app beside the same cloud, in the same HTTP mode.</summary>
+    internal Task<MeshApp> StartAppAsync(
+        IDictionary<string, string?>? settings = null, Action<MeshFunctionsOptions>? configure = null, Action<IServiceCollection>? services = null) =>
+        MeshApp.StartAsync(Cloud, settings, configure, services, IsIntegration);
 
     internal static Task<LocalCloudHost> StartCloudAsync() => LocalCloudHost.StartAsync(new CloudConfig
     {
