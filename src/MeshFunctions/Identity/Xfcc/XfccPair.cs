@@ -6,7 +6,6 @@ namespace MeshFunctions.Identity.Xfcc;
 internal readonly ref struct XfccPair(XfccKey key, ReadOnlySpan<char> name, ReadOnlySpan<char> raw, bool isQuoted, int end, bool endsElement)
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create(";,");
-    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(";,=\"");
 
     public XfccKey Key { get; } = key;
 
@@ -54,13 +53,10 @@ internal readonly ref struct XfccPair(XfccKey key, ReadOnlySpan<char> name, Read
         }
     }
 
-    /// <summary>The pair as Envoy would write it; its quotes are kept, and added where the value needs them.</summary>
+    /// <summary>The pair as Envoy would write it; a bare value stays bare, since a backslash in it could not stand between quotes.</summary>
     public override string ToString()
     {
-        var value = Value;
         var written = Key == XfccKey.Unknown ? Name.ToString() : XfccKeys.NameOf(Key);
-        return IsQuoted || value.AsSpan().ContainsAny(NeedQuotes)
-            ? $"{written}=\"{value.Replace("\"", "\\\"", StringComparison.Ordinal)}\""
-            : $"{written}={value}";
+        return IsQuoted ? $"{written}=\"{Raw}\"" : $"{written}={Raw}";
     }
 }
