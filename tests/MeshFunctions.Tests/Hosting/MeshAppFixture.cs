@@ -15,6 +15,12 @@ public class MeshAppFixture : IAsyncLifetime
     /// <summary>The hop key.</summary>
     public const string HopKey = "hop-key-canary-0123456789abcdef-0123456789abcdef";
 
+    /// <summary>The key of another hop, which no app has but those that ask for it.</summary>
+    public const string PlainKey = "plain-key-canary-0123456789abcdef-0123456789abcdef";
+
+    /// <summary>The vault's secret with <see cref="PlainKey"/>.</summary>
+    public const string PlainKeySecret = "plain-key";
+
     private readonly ThrowawayCa _mesh = ThrowawayCa.Create("mesh");
     private ThrowawayLeaf? _edge;
 
@@ -56,7 +62,7 @@ public class MeshAppFixture : IAsyncLifetime
     {
         AdminKey = "admin",
         TenantId = new Guid("11111111-2222-3333-4444-555555555555"),
-        Secrets = new Dictionary<string, IReadOnlyList<SecretText>>(StringComparer.Ordinal) { [MeshApp.KeySecret] = [HopKey] },
+        Secrets = new Dictionary<string, IReadOnlyList<SecretText>>(StringComparer.Ordinal) { [MeshApp.KeySecret] = [HopKey], [PlainKeySecret] = [PlainKey] },
     });
 
     /// <summary>A leaf of the mesh.</summary>

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
-using LocalCloud.Pki;
+using System.Security.Cryptography.X509Certificates;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Identity;
 using MeshFunctions.Tests.Headers;
+using MeshFunctions.Tests.Headers.Certificates;
 using MeshFunctions.Trust;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,13 +26,15 @@ internal static class IdentityFamilies
     /// <summary>The trust domain of <see cref="Web"/>.</summary>
     public const string TrustDomain = "mesh.local";
 
+    /// <summary>The workload of <see cref="Web"/> as Linkerd names it.</summary>
+    public const string LinkerdWeb = "web.pay.serviceaccount.identity.linkerd.mesh.local";
+
     private const string Foreign = "spiffe://evil.example/ns/pay/sa/web";
     private const string Proxy = "spiffe://mesh.local/ns/shop/sa/orders";
-    private const string LinkerdWeb = "web.pay.serviceaccount.identity.linkerd.mesh.local";
     private const string Xfcc = MeshHeaderNames.Xfcc;
 
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
-    private static readonly ThrowawayCa Ca = ThrowawayCa.Create("families");
+    private static readonly MeshCa Ca = MeshCa.Create("CN=families");
     private static readonly byte[] Leaf = Issue(Web);
     private static readonly byte[] ForeignLeaf = Issue(Foreign);
     private static readonly byte[] NoWorkload = Issue("https://mesh.local/web");
@@ -128,22 +131,32 @@ internal static class IdentityFamilies
         return $"By={by};Hash={Hash(certificate)};{cert}Subject=\"CN=web,O=Contoso\";URI={uri}";
     }
 
-    /// <summary>A leaf of the table's authority, valid for a day.</summary>
-    public static byte[] Issue(string uri, TimeSpan? lifetime = null)
-    {
-        using var leaf = Ca.Issue(new LeafNames { CommonName = "web", Uris = [new Uri(uri)] }, lifetime);
-        return leaf.Certificate.RawData;
-    }
+    /// <summary>A leaf of the table's authority, valid for a day, with that URI name as it is.</summary>
+    public static byte[] Issue(string uri, TimeSpan? lifetime = null) => Ca.Issue(LeafOf(uri) with { NotAfter = Now + (lifetime ?? TimeSpan.FromDays(1)) });
 
     public static string Hash(byte[] der) => Convert.ToHexStringLower(SHA256.HashData(der));
+
+    private static TestLeaf LeafOf(string uri) => new()
+    {
+        Subject = "CN=web",
+        Dns = [],
+        Uris = [],
+        NotBefore = Now.AddMinutes(-5),
+        NotAfter = Now.AddDays(1),
+        Others = [new X509Extension("2.5.29.17", TestCertificates.Names(uri), critical: false)],
+    };
+
+    private static (string Name, string Value)[] NginxOf(byte[] leaf) =>
+        [(MeshHeaderNames.ClientVerify, "SUCCESS"), (MeshHeaderNames.ClientCert, EscapedPem.Encode(leaf))];
 
     private static IdentityFamily Nginx() => new(
         "NginxCertificate",
         IdentitySource.NginxCertificate,
-        [(MeshHeaderNames.ClientVerify, "SUCCESS"), (MeshHeaderNames.ClientCert, EscapedPem.Encode(Leaf))],
+        NginxOf(Leaf),
         Web)
     {
-        Stranger = [(MeshHeaderNames.ClientVerify, "SUCCESS"), (MeshHeaderNames.ClientCert, EscapedPem.Encode(ForeignLeaf))],
+        Naming = static id => NginxOf(Issue(id)),
+        Stranger = NginxOf(ForeignLeaf),
         Invalid =
         [
             (MeshHeaderNames.ClientVerify, "FAILED:self-signed certificate", "not_verified"),
@@ -162,6 +175,7 @@ internal static class IdentityFamilies
     private static IdentityFamily XfccText() => new("Xfcc", IdentitySource.Xfcc, [(Xfcc, Element(Web))], Web)
     {
         Lists = [Xfcc],
+        Naming = static id => [(Xfcc, Element(id))],
         Stranger = [(Xfcc, Element(Foreign))],
         Invalid =
         [
@@ -179,6 +193,7 @@ internal static class IdentityFamilies
     private static IdentityFamily XfccCertificate() => new("XfccCertificate", IdentitySource.Xfcc, [(Xfcc, Element(Web, withCertificate: true))], Web)
     {
         Lists = [Xfcc],
+        Naming = static id => [(Xfcc, Element(id, certificate: Issue(id), withCertificate: true))],
         Stranger = [(Xfcc, Element(Foreign, certificate: ForeignLeaf, withCertificate: true))],
         Invalid =
         [
@@ -208,6 +223,7 @@ internal static class IdentityFamilies
     private static IdentityFamily LinkerdSpiffe() => new("LinkerdSpiffe", IdentitySource.Linkerd, [(MeshHeaderNames.LinkerdClientId, Web)], Web)
     {
         TellsCertificate = false,
+        Naming = static id => [(MeshHeaderNames.LinkerdClientId, id)],
         Stranger = [(MeshHeaderNames.LinkerdClientId, Foreign)],
         Invalid =
         [
@@ -238,6 +254,7 @@ internal static class IdentityFamilies
 
     private static IdentityFamily ClientCert() => new("ClientCert", IdentitySource.ClientCert, [(MeshHeaderNames.RfcClientCert, StructuredBinary.Encode(Leaf))], Web)
     {
+        Naming = static id => [(MeshHeaderNames.RfcClientCert, StructuredBinary.Encode(Issue(id)))],
         Stranger = [(MeshHeaderNames.RfcClientCert, StructuredBinary.Encode(ForeignLeaf))],
         Invalid = LeafFaults,
     };
@@ -250,6 +267,8 @@ internal static class IdentityFamilies
     {
         Lists = [MeshHeaderNames.RfcClientCertChain],
         Optional = [MeshHeaderNames.RfcClientCertChain],
+        Naming = static id =>
+            [(MeshHeaderNames.RfcClientCert, StructuredBinary.Encode(Issue(id))), (MeshHeaderNames.RfcClientCertChain, StructuredBinary.Encode(Ca.Certificate.RawData))],
         Stranger = [(MeshHeaderNames.RfcClientCert, StructuredBinary.Encode(ForeignLeaf))],
         Invalid =
         [
@@ -272,28 +291,51 @@ internal static class IdentityFamilies
         (MeshHeaderNames.RfcClientCert, StructuredBinary.Encode(Expired), "certificate_not_valid_now"),
     ];
 
-    private static IdentityFamily AppService() => new(
-        "AppServiceCertificate", IdentitySource.AppServiceCertificate, [(MeshHeaderNames.ArrClientCert, Convert.ToBase64String(Leaf))], Web)
+    private static IdentityFamily AppService() => new("AppServiceCertificate", IdentitySource.AppServiceCertificate, ArrOf(Leaf), Web)
     {
-        Stranger = [(MeshHeaderNames.ArrClientCert, Convert.ToBase64String(ForeignLeaf))],
+        Naming = static id => ArrOf(Issue(id)),
+        Stranger = ArrOf(ForeignLeaf),
         Invalid =
         [
             (MeshHeaderNames.ArrClientCert, "garbage", "malformed"),
             (MeshHeaderNames.ArrClientCert, EscapedPem.Encode(Leaf), "malformed"),
             (MeshHeaderNames.ArrClientCert, StructuredBinary.Encode(Leaf), "malformed"),
-            (MeshHeaderNames.ArrClientCert, Convert.ToBase64String([.. Leaf, 0]), "certificate_invalid"),
-            (MeshHeaderNames.ArrClientCert, Convert.ToBase64String(SelfSigned), "certificate_untrusted"),
-            (MeshHeaderNames.ArrClientCert, Convert.ToBase64String(NoWorkload), "no_workload"),
-            (MeshHeaderNames.ArrClientCert, Convert.ToBase64String(Expired), "certificate_not_valid_now"),
+            .. Unsupported().Select(static row => (MeshHeaderNames.ArrClientCert, Convert.ToBase64String(row.Der), row.Reason)),
         ],
     };
+
+    private static (string Name, string Value)[] ArrOf(byte[] leaf) => [(MeshHeaderNames.ArrClientCert, Convert.ToBase64String(leaf))];
+
+    /// <summary>Certificates with the right name behind which no authority of the table stands (T15).</summary>
+    private static IEnumerable<(byte[] Der, string Reason)> Unsupported()
+    {
+        using var weak = RSA.Create(1024);
+        using var twin = MeshCa.Create("CN=families");
+        using var stranger = MeshCa.Create("CN=System Root");
+        var leaf = LeafOf(Web);
+        return
+        [
+            ([.. Leaf, 0], "certificate_invalid"),
+            (Leaf[..^1], "certificate_invalid"),
+            (SelfSigned, "certificate_untrusted"),
+            (NoWorkload, "no_workload"),
+            (Expired, "certificate_not_valid_now"),
+            (Ca.Issue(leaf with { NotBefore = Now.AddHours(1) }), "certificate_not_valid_now"),
+            (Ca.Issue(leaf with { Usages = [TestLeaf.ForServers] }), "certificate_untrusted"),
+            (Ca.Issue(leaf with { Key = weak }), "certificate_untrusted"),
+            (Ca.Issue(leaf with { Hash = HashAlgorithmName.SHA1 }), "certificate_untrusted"),
+            (Ca.Issue(leaf with { IsAuthority = true }), "certificate_invalid"),
+            (twin.Issue(leaf with { HasAuthorityKeyId = false }), "certificate_untrusted"),
+            (stranger.Issue(leaf), "certificate_untrusted"),
+        ];
+    }
 
     private static string WriteBundle()
     {
         var folder = Directory.CreateTempSubdirectory("mesh-families-");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
         var file = Path.Combine(folder.FullName, "clients.pem");
-        File.WriteAllText(file, Ca.CertificatePem);
+        File.WriteAllText(file, Ca.Pem);
         return file;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MeshFunctions.Headers;
 using MeshFunctions.Identity;
 using MeshFunctions.Tests.Headers;
@@ -146,6 +147,55 @@ public sealed class IdentityFamiliesTests : IDisposable
         }
 
         Accepted(family, [.. family.Headers]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void T12_Read_text_that_is_no_SPIFFE_id_is_no_peer_and_counts(string name)
+    {
+        var family = IdentityFamilies.Of(name);
+        if (family.Naming is not { } naming)
+        {
+            family.Source.ShouldBeOneOf(IdentitySource.Linkerd, IdentitySource.Dapr);
+            return;
+        }
+
+        // In a certificate a name is ASCII; an empty one cannot be told from none; two in one singleton are T07.
+        foreach (var id in SpiffeIdTests.Invalid.Select(static row => row.Data).Where(
+            id => id.Length > 0 && Ascii.IsValid(id) && (family.Source != IdentitySource.Linkerd || !id.Contains(',', StringComparison.Ordinal))))
+        {
+            var text = id.Replace("td", IdentityFamilies.TrustDomain, StringComparison.Ordinal).Replace("TD", "MESH.LOCAL", StringComparison.Ordinal);
+            using var recorded = new RecordedMeters();
+
+            IdentityFamilies.Reader(recorded.Meters).Read(IdentityFamilies.Read(naming(text)), IdentityFamilies.Hop(family.Source)).ShouldBe(default, id);
+            recorded.Counts.ShouldHaveSingleItem(id)
+                .ShouldBeOneOf("mesh.identity.refused malformed", "mesh.identity.refused certificate_invalid", "mesh.identity.refused no_workload");
+        }
+
+        _recorded.Counts.ShouldBeEmpty();
+        Accepted(family, naming(IdentityFamilies.Web)).Name.ShouldBe(IdentityFamilies.Web);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void T13_Read_trust_domain_that_only_resembles_a_configured_one_is_no_peer_and_counts(string name)
+    {
+        var family = IdentityFamilies.Of(name);
+        if (family.Naming is not { } naming)
+        {
+            return;
+        }
+
+        foreach (var domain in (string[])["mesh.local.evil.example", "mesh.loca", "mesh", "local", "xmesh.local", "mesh-local", "mesh.local.", "sub.mesh.local"])
+        {
+            using var recorded = new RecordedMeters();
+
+            IdentityFamilies.Reader(recorded.Meters)
+                .Read(IdentityFamilies.Read(naming($"spiffe://{domain}/{IdentityFamilies.TrustDomain}/web")), IdentityFamilies.Hop(family.Source)).ShouldBe(default, domain);
+            recorded.Counts.ShouldBe(["mesh.identity.refused trust_domain"], domain);
+        }
+
+        Accepted(family, naming(IdentityFamilies.Web)).Name.ShouldBe(IdentityFamilies.Web);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace MeshFunctions.Tests.Identity;
 /// <param name="Name">For theories; the source's name, and a suffix where a family has several forms.</param>
 /// <param name="Source">What the hop is configured to set.</param>
 /// <param name="Headers">All that the hop sets for <see cref="IdentityFamilies.Web"/>, each name once.</param>
-/// <param name="Peer">The name of the peer that these headers make.</param>
+/// <param name="Peer">The name of the peer that these headers make; empty for claims about a user, who is none.</param>
 internal sealed record IdentityFamily(string Name, IdentitySource Source, IReadOnlyList<(string Name, string Value)> Headers, string Peer)
 {
     /// <summary>Headers that are lists (T07 exempts them).</summary>
@@ -20,6 +20,15 @@ internal sealed record IdentityFamily(string Name, IdentitySource Source, IReadO
 
     /// <summary>The same family for the same workload in a trust domain that is not configured; null where the headers name none (Dapr).</summary>
     public IReadOnlyList<(string Name, string Value)>? Stranger { get; init; }
+
+    /// <summary>The headers for a workload of any SPIFFE id, valid or not; null where the family's ids have another form.</summary>
+    public Func<string, (string Name, string Value)[]>? Naming { get; init; }
+
+    /// <summary>What a function sees of <see cref="IdentityFamilies.Web"/>: the peer's name, or the claim that a family of claims makes.</summary>
+    public string Shown { get; init; } = Peer;
+
+    /// <summary>The route of a function that demands what the headers make.</summary>
+    public string Route { get; init; } = "any-peer";
 
     /// <summary>Whether the headers tell which certificate the workload showed.</summary>
     public bool TellsCertificate { get; init; } = true;

@@ -1,5 +1,6 @@
 using System.Net;
 using MeshFunctions.Authorization;
+using MeshFunctions.Tests.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -32,6 +33,11 @@ public sealed class AccessFunctions(Entries entries, IServiceProvider services)
     [Function("PeerOnly"), RequirePeer(EdgeId)]
     public Task<HttpResponseData> PeerOnly(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "peer")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>The workloads of the table of families.</summary>
+    [Function("AnyPeer"), RequirePeer(IdentityFamilies.Web, "linkerd:" + IdentityFamilies.LinkerdWeb, "dapr:pay/web")]
+    public Task<HttpResponseData> AnyPeer(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "any-peer")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
 
     /// <summary>The edge; the anonymity concerns callers only.</summary>
     [Function("PeerAnonymous"), AllowAnonymous, RequirePeer(EdgeId)]
