@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography;
+using MeshFunctions.Tests.Hosting.Functions;
+using MeshFunctions.Tracing;
 
 namespace MeshFunctions.Tests.Hosting;
 
@@ -8,6 +12,16 @@ public abstract class LineageScenes(MeshAppFixture mesh)
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
     private const string ParentId = "b7ad6b7169203331";
     private const string TraceParent = "00-" + TraceId + "-" + ParentId + "-01";
+
+    /// <summary>Headers with an id that is none of a trace.</summary>
+    public static TheoryData<string> CorrelationHeaders => ["x-request-id", "x-ms-client-request-id", "x-ms-correlation-request-id", "Request-Id"];
+
+    public static TheoryData<string, string, string> HostileIds => [.. CorrelationHeaders.SelectMany(static row => new (string, string, string)[]
+    {
+        (row.Data, "escape", "evil-56\u001b[31mred"), (row.Data, "long", "evil-56" + new string('a', 10 * 1024)),
+        (row.Data, "bidi", "evil-56\u202eb"), (row.Data, "blank", "evil-56 b"), (row.Data, "tab", "evil-56\tb"), (row.Data, "comma", "evil-56,b"),
+        (row.Data, "markup", "<b>evil-56</b>"), (row.Data, "NUL", "evil-56\0"), (row.Data, "8 bit", "evil-56\u00e9"), (row.Data, "repeated", $"evil-56a\r\n{row.Data}: evil-56b"),
+    })];
 
     [Fact]
     public async Task A_proven_hop_s_trace_continues()
@@ -136,6 +150,43 @@ public abstract class LineageScenes(MeshAppFixture mesh)
 
         view.RequestId.ShouldNotContain("evil");
         mesh.App.Log.All.ShouldNotContain("evil-");
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileIds))]
+    public async Task T56_Hostile_id_in_any_correlation_header_is_replaced_and_never_logged(string name, string shape, string value)
+    {
+        shape.ShouldNotBeEmpty();
+        ArgumentNullException.ThrowIfNull(value);
+        foreach (var proof in ((string, string)[][])[[("Mesh-Hop-Key", MeshAppFixture.HopKey)], []])
+        {
+            var answer = await RawHttp.GetAsync(new Uri(mesh.Client.BaseAddress!, "open"), [.. proof, (name, value)]);
+
+            // What no header field may hold (RFC 9110 §5.5) the server itself refuses.
+            answer.Status.ShouldBeOneOf(value.Contains('\0', StringComparison.Ordinal) ? [HttpStatusCode.BadRequest] : [HttpStatusCode.OK]);
+            answer.Head.ShouldNotContain("evil-56");
+            answer.Body.ShouldNotContain("evil-56");
+            if (answer.Status == HttpStatusCode.OK)
+            {
+                RequestIdentifier.IsValid(MeshView.Parse(answer.Body).RequestId).ShouldBeTrue();
+            }
+        }
+
+        mesh.App.Log.All.ShouldNotContain("evil-56");
+        var good = $"good-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}";
+        await RawHttp.GetAsync(new Uri(mesh.Client.BaseAddress!, "open"), [("Mesh-Hop-Key", MeshAppFixture.HopKey), (name, good)]);
+        mesh.App.Log.All.ShouldContain(good, Case.Sensitive, "control");
+    }
+
+    [Theory]
+    [MemberData(nameof(CorrelationHeaders))]
+    public async Task T54_T56_Good_id_of_an_unproven_hop_is_not_taken_over_either(string name)
+    {
+        var id = $"stranger-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}";
+        var answer = await RawHttp.GetAsync(new Uri(mesh.Client.BaseAddress!, "open"), [(name, id)]);
+
+        MeshView.Parse(answer.Body).RequestId.ShouldNotContain(id);
+        mesh.App.Log.All.ShouldNotContain(id);
     }
 
     private static ActivityListener Listen(List<Activity>? failed = null)

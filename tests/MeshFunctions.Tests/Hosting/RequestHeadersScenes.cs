@@ -1,5 +1,7 @@
 using System.Net;
+using MeshFunctions.Headers;
 using MeshFunctions.Tests.Hosting.Functions;
+using MeshFunctions.Tests.Identity;
 
 namespace MeshFunctions.Tests.Hosting;
 
@@ -20,6 +22,21 @@ public abstract class RequestHeadersScenes(MeshAppFixture mesh)
         proven.Peer.ShouldBe(AccessFunctions.EdgeId);
     }
 
+    [Theory]
+    [InlineData("Mesh-Hop-Key")]
+    [InlineData("Mesh-Hop-Assertion")]
+    [InlineData("dapr-api-token")]
+    public async Task T06c_Material_that_proves_nothing_is_gone_too_when_the_function_runs(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var view = MeshView.Parse((await GetAsync("open", (name, "canary-4c1d"), ("X-Kept", "1"))).Body);
+
+        view.Proven.ShouldBeFalse();
+        view.SeenHeaders.ShouldNotBeNull().ShouldNotContain(name.ToUpperInvariant());
+        view.SeenHeaders.ShouldContain("X-KEPT");
+        mesh.App.Log.All.ShouldNotContain("canary-4c1d");
+    }
+
     [Fact]
     public async Task T06c_The_hop_key_is_gone_when_the_function_runs()
     {
@@ -33,20 +50,67 @@ public abstract class RequestHeadersScenes(MeshAppFixture mesh)
     }
 
     [Theory]
-    [InlineData("Mesh-Hop-Key", "a", "b")]
-    [InlineData("Mesh-Hop-Assertion", "a", "b")]
-    [InlineData("Authorization", "Bearer a.b.c", "Bearer a.b.c")]
+    [InlineData("Mesh-Hop-Key", MeshAppFixture.HopKey, MeshAppFixture.HopKey)]
+    [InlineData("Mesh-Hop-Key", MeshAppFixture.HopKey, "other-canary")]
+    [InlineData("Mesh-Hop-Assertion", "canary.a.b", "canary.a.b")]
+    [InlineData("dapr-api-token", "canary-a", "canary-b")]
+    [InlineData("Authorization", "Bearer canary.b.c", "Bearer canary.b.c")]
     public async Task T07_Repeated_proofs_and_credentials_are_400_even_on_anonymous_functions(string name, string first, string second)
     {
-        using var twice = MeshAppFixture.Get("open");
-        twice.Headers.TryAddWithoutValidation(name, [first, second]);
-        using var response = await mesh.SendAsync(twice);
-        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(name, Case.Insensitive);
+        foreach (var route in (string[])["open", "guarded", "peer"])
+        {
+            foreach (var headers in ((string, string)[][])[[(name, first), (name, second)], [(name, $"{first},{second}")], [(name, $"{first}, {second}")]])
+            {
+                var answer = await GetAsync(route, headers);
+                answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+                answer.Body.ShouldContain(name, Case.Insensitive);
+                answer.Body.ShouldNotContain("canary");
+            }
+        }
 
-        using var joined = MeshAppFixture.Get("open");
-        joined.Headers.TryAddWithoutValidation(name, first + "," + second);
-        (await mesh.SendAsync(joined)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await GetAsync("open", (name, first))).Status.ShouldBe(HttpStatusCode.OK, "control");
+    }
+
+    /// <summary>T18 over every header that is read whatever the configuration says.</summary>
+    [Fact]
+    public async Task T18_Oversize_value_of_any_header_that_is_always_read_is_431()
+    {
+        foreach (var rule in HeaderRule.All.Where(static rule => rule.Kind != HeaderKind.Identity))
+        {
+            var answer = await GetAsync("open", (rule.Name, new string('a', RequestHeaders.MaxValueLength + 1)));
+            answer.Status.ShouldBe(HttpStatusCode.RequestHeaderFieldsTooLarge, rule.Name);
+            answer.Body.ShouldContain("headers-too-large");
+            if (rule.Header != MeshHeader.Authorization)
+            {
+                (await GetAsync("open", (rule.Name, new string('a', RequestHeaders.MaxValueLength)))).Status.ShouldBe(HttpStatusCode.OK, "control");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherFamiliesTests.RoutingHeaders), MemberType = typeof(OtherFamiliesTests))]
+    public async Task T19_Routing_headers_are_not_used_for_anything_whoever_sends_them(string name, string value)
+    {
+        foreach (var proof in ((string, string)[][])[[], [("Mesh-Hop-Key", MeshAppFixture.HopKey)]])
+        {
+            foreach (var route in (string[])["open", "guarded", "peer", "undeclared", "nowhere"])
+            {
+                var plain = await GetAsync(route, proof);
+                var routed = await GetAsync(route, [.. proof, (name, value)]);
+                routed.Status.ShouldBe(plain.Status, route);
+                if (plain.Status == HttpStatusCode.OK)
+                {
+                    Stable(routed).ShouldBe(Stable(plain));
+                }
+                else
+                {
+                    routed.Body.ShouldNotContain(value);
+                }
+            }
+        }
+
+        static string Stable(RawHttp answer) =>
+            (MeshView.Parse(answer.Body) with { TraceId = "", RequestId = "", ActivityTraceId = null, SeenHeaders = null }).Print();
     }
 
     [Theory]
@@ -154,4 +218,7 @@ public abstract class RequestHeadersScenes(MeshAppFixture mesh)
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter.ShouldNotBeNull();
     }
+
+    private Task<RawHttp> GetAsync(string route, params (string Name, string Value)[] headers) =>
+        RawHttp.GetAsync(new Uri(mesh.App.Client.BaseAddress!, route), headers);
 }

@@ -5,7 +5,9 @@ using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Tests.Credentials;
 using MeshFunctions.Tests.Headers;
 using MeshFunctions.Tests.Headers.Certificates;
+using MeshFunctions.Tests.Tokens;
 using MeshFunctions.Trust;
+using MeshFunctions.Trust.Assertions;
 
 namespace MeshFunctions.Tests.Trust;
 
@@ -17,13 +19,21 @@ internal sealed class ProofScene : IDisposable
     public const string RetiredKey = "retired-key-0123456789-0123456789-0123456789";
     public const string Principal = "eyJhdXRoX3R5cCI6ImFhZCIsImNsYWltcyI6W119";
 
+    private const string Issuer = "https://gate.mesh.local";
+    private const string Audience = "orders";
+    private const string Path = "/api/orders";
+
     private readonly CertificateCheckers _checkers;
     private readonly HopVault _vault = new();
     private readonly List<IDisposable> _made = [];
+    private readonly SigningKey _signer = SigningKey.Ec();
+    private readonly string _keysFile;
 
     public ProofScene()
     {
         _checkers = new CertificateCheckers(Bundle.Clock, Bundle.Log);
+        _keysFile = Bundle.BundleFile + ".jwks";
+        File.WriteAllText(_keysFile, SigningKey.JwksOf(_signer.Jwk));
         foreach (var secret in new[] { "key", "dapr" })
         {
             _vault[secret].Add("v1", RetiredKey, Now.AddDays(-3));
@@ -33,7 +43,7 @@ internal sealed class ProofScene : IDisposable
     }
 
     /// <summary>Every kind of proof that a request can carry.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["key", "dapr", "certificate", "forwarded", "principal"];
+    public static IReadOnlyList<string> Kinds { get; } = ["key", "dapr", "assertion", "certificate", "forwarded", "principal"];
 
     public BundleScene Bundle { get; } = new();
 
@@ -50,6 +60,7 @@ internal sealed class ProofScene : IDisposable
         {
             "key" => new HopOptions { Proof = HopProof.SharedKey, KeySecret = "key" },
             "dapr" => new HopOptions { Proof = HopProof.SharedKey, KeySecret = "dapr", KeyHeader = HopKeyHeader.DaprApiToken },
+            "assertion" => new HopOptions { Proof = HopProof.SignedAssertion, Issuer = Issuer, Audience = Audience, KeysFile = _keysFile },
             "certificate" => new HopOptions { Proof = HopProof.ClientCertificate, BundleFile = Bundle.BundleFile, Allowed = { TestLeaf.SidecarId } },
             "forwarded" => new HopOptions { Proof = HopProof.ClientCertificate, BundleFile = Bundle.BundleFile, Allowed = { "dns:front.mesh.local" }, AppService = true },
             "principal" => new HopOptions { Proof = HopProof.AppServiceAuthentication },
@@ -69,6 +80,7 @@ internal sealed class ProofScene : IDisposable
     {
         "key" => new() { Headers = { ("Mesh-Hop-Key", Key) } },
         "dapr" => new() { Headers = { ("dapr-api-token", Key) } },
+        "assertion" => new() { Sign = Sign },
         "certificate" => new() { Certificate = Certificate() },
         "forwarded" => new() { Headers = { ("X-ARR-ClientCert", Convert.ToBase64String(Bundle.Authority.Issue(new TestLeaf { Dns = ["front.mesh.local"], Uris = [] }))) } },
         "principal" => new() { Headers = { ("X-MS-CLIENT-PRINCIPAL", Principal) } },
@@ -81,6 +93,7 @@ internal sealed class ProofScene : IDisposable
     {
         "key" => new() { Headers = { ("Mesh-Hop-Key", Key + "x") } },
         "dapr" => new() { Headers = { ("dapr-api-token", Key + "x") } },
+        "assertion" => new() { Sign = shown => Sign(shown)[..^4] + "AAAA" },
         "certificate" => new() { Certificate = Certificate(new TestLeaf { Uris = ["spiffe://mesh.local/ns/shop/sa/orders"] }) },
         "forwarded" => new() { Headers = { ("X-ARR-ClientCert", "garbage") } },
         "principal" => new() { Headers = { ("X-MS-CLIENT-PRINCIPAL", "") } },
@@ -110,13 +123,30 @@ internal sealed class ProofScene : IDisposable
         Bundle.Clock,
         Meters.Meters,
         new RecordedLog<HopTrustEvaluator>(),
-        certificates: _checkers);
+        SignedAssertionProof.For(hops, [], new MemoryReplayStore(Bundle.Clock), Bundle.Clock, Meters.Meters, new RecordedLog<HopTrustEvaluator>()),
+        _checkers);
 
     public static TrustRequest Request(Shown shown, Dictionary<string, HopOptions> hops)
     {
-        var fields = new HttpHeaderFields(TestHeaders.Raw([.. shown.Headers]));
+        var fields = new HttpHeaderFields(TestHeaders.Raw(shown.Sent));
         var headers = RequestHeaders.Read(fields, IdentitySourceHeaders.PlanFor(hops.Values));
-        return new TrustRequest(headers, fields, "GET", "/api/orders", "", shown.Certificate);
+        return new TrustRequest(headers, fields, "GET", Path, "", shown.Certificate);
+    }
+
+    private string Sign(Shown shown)
+    {
+        using var key = _signer.ToEcdsa();
+        var minter = new HopAssertionMinter(key, _signer.KeyId, Issuer, timeProvider: Bundle.Clock);
+        var request = new HopAssertionRequest
+        {
+            Audience = Audience,
+            Method = "GET",
+            Path = Path,
+            Header = name => shown.Headers.Where(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase) && header.Value.Length > 0)
+                .Select(static header => header.Value).ToArray(),
+        };
+        minter.TryMint(request, out var assertion).ShouldBeTrue();
+        return assertion!;
     }
 
     public void Dispose()
