@@ -7,11 +7,13 @@ namespace MeshFunctions.Tokens;
 /// <summary>An issuer as configured, in the form in which tokens are compared with it.</summary>
 internal sealed class ConfiguredIssuer
 {
-    public ConfiguredIssuer(string name, IssuerOptions options, IssuerKeys keys)
+    /// <summary><paramref name="issuer"/> is that of one tenant where there are several, and empty for a SPIFFE trust domain whose tokens name none.</summary>
+    public ConfiguredIssuer(string name, IssuerOptions options, string issuer, IssuerKeys keys)
     {
         Name = name;
-        Value = options.Issuer;
-        Utf8 = Encoding.UTF8.GetBytes(options.Issuer);
+        Value = issuer.Length > 0 ? issuer : $"spiffe://{options.TrustDomain}";
+        Utf8 = Encoding.UTF8.GetBytes(issuer);
+        TrustDomain = options.TrustDomain;
         Kind = options.Kind;
         Audiences = [.. options.Audiences.Select(Encoding.UTF8.GetBytes)];
         ClockSkew = options.ClockSkew.TotalSeconds;
@@ -19,7 +21,7 @@ internal sealed class ConfiguredIssuer
         RoleClaims = Paths(options.RoleClaims, "roles");
         ScopeClaims = options.Kind == IssuerKind.Entra ? Paths(options.ScopeClaims, "scp") : Paths(options.ScopeClaims, "scp", "scope");
         GroupClaims = Paths(options.GroupClaims, "groups");
-        Tenant = EntraIssuer.TryParse(options.Issuer);
+        Tenant = options.Kind == IssuerKind.Entra ? EntraIssuer.TryParse(issuer) : null;
         Rules = TokenRules.For(options.Kind);
         Keys = keys;
     }
@@ -27,10 +29,14 @@ internal sealed class ConfiguredIssuer
     /// <summary>Its name in the configuration.</summary>
     public string Name { get; }
 
-    /// <summary>The issuer itself, as tokens name it.</summary>
+    /// <summary>The issuer itself, as tokens name it; the trust domain's SPIFFE id where they name none.</summary>
     public string Value { get; }
 
+    /// <summary>What <c>iss</c> must be; empty where tokens have none.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
+
+    /// <summary>The only trust domain that subjects are of, with <see cref="IssuerKind.Spiffe"/>; null otherwise.</summary>
+    public string? TrustDomain { get; }
 
     public IssuerKind Kind { get; }
 
@@ -47,7 +53,7 @@ internal sealed class ConfiguredIssuer
 
     public ClaimPath[] GroupClaims { get; }
 
-    /// <summary>The tenant, where the issuer has the form of an Entra issuer; null otherwise.</summary>
+    /// <summary>The tenant of an Entra issuer; null otherwise.</summary>
     public EntraIssuer? Tenant { get; }
 
     public ITokenRule[] Rules { get; }

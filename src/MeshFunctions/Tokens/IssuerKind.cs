@@ -10,8 +10,21 @@ public enum IssuerKind
     Oidc = 0,
 
     /// <summary>
-    /// One Microsoft Entra tenant, either its v1.0 form (<c>https://sts.windows.net/{tenant}/</c>) or its v2.0 form
-    /// (<c>https://login.microsoftonline.com/{tenant}/v2.0</c>). An application that gets both configures both.
+    /// Microsoft Entra, either in its v1.0 form (<c>https://sts.windows.net/{tenant}/</c>) or in its v2.0 form
+    /// (<c>https://login.microsoftonline.com/{tenant}/v2.0</c>): one tenant, or those of <see cref="IssuerOptions.Tenants"/>. An application
+    /// that gets both forms configures both.
     /// </summary>
     Entra = 1,
+
+    /// <summary>
+    /// A SPIFFE trust domain, whose workloads have JWT-SVIDs (SPIFFE JWT-SVID §2, §3): <c>sub</c> is an id of
+    /// <see cref="IssuerOptions.TrustDomain"/>, <c>typ</c> is <c>JWT</c>, <c>JOSE</c> or absent, and the keys are those of its bundle.
+    /// </summary>
+    Spiffe = 2,
+
+    /// <summary>
+    /// A Kubernetes cluster, whose pods have projected service-account tokens: <c>sub</c> is <c>system:serviceaccount:{namespace}:{account}</c>,
+    /// as the claim <c>kubernetes.io</c> says too. Tokens of the legacy kind, which never expire, are refused.
+    /// </summary>
+    Kubernetes = 3,
 }

@@ -7,14 +7,38 @@ public sealed class IssuerOptions
 {
     /// <summary>
     /// The issuer exactly as its tokens name it in <c>iss</c> (RFC 7519 §4.1.1): an absolute <c>https</c> URI without query and fragment.
-    /// Compared ordinally, a trailing slash included. Its keys are found by discovery under this address. Required.
+    /// Compared ordinally, a trailing slash included. Its keys are found by discovery under this address, unless <see cref="KeysFile"/> or
+    /// <see cref="KeysAddress"/> says where they are. Required, but with <see cref="IssuerKind.Spiffe"/>: there it is empty unless tokens have <c>iss</c>.
     /// </summary>
-    [HttpsAddress]
     public string Issuer { get; set; } = "";
 
     /// <summary>Which rules its tokens follow. Default <see cref="IssuerKind.Oidc"/>.</summary>
     [NamedValue]
     public IssuerKind Kind { get; set; }
+
+    /// <summary>
+    /// With <see cref="IssuerKind.Entra"/>: the ids of the tenants (GUIDs in lower case, up to 256) that <c>{tenantid}</c> in <see cref="Issuer"/> stands for.
+    /// Others are refused; there is no way to accept every tenant. Default: none, and the issuer names its tenant itself.
+    /// </summary>
+    public IList<string> Tenants { get; } = [];
+
+    /// <summary>With <see cref="IssuerKind.Spiffe"/>: the trust domain, such as <c>mesh.local</c>. Required there.</summary>
+    public string? TrustDomain { get; set; }
+
+    /// <summary>
+    /// A file with the issuer's keys (JSON Web Key Set, RFC 7517 §5; for <see cref="IssuerKind.Spiffe"/> the trust domain's bundle), read again within
+    /// five seconds of a change. A file that cannot be used leaves the keys before in use, for 24 hours at most. Default: none, discovery.
+    /// </summary>
+    public string? KeysFile { get; set; }
+
+    /// <summary>The address of such a document, for issuers without discovery: an absolute <c>https</c> URI without query. Default: none, discovery.</summary>
+    public string? KeysAddress { get; set; }
+
+    /// <summary>
+    /// A file with a token that the keys are asked for with (<c>Authorization: Bearer</c>), read at every fetch, as Kubernetes may demand. It is sent to the
+    /// origin of <see cref="KeysAddress"/>, or of <see cref="Issuer"/> where there is none, and nowhere else. Default: none.
+    /// </summary>
+    public string? KeysTokenFile { get; set; }
 
     /// <summary>What a token may name in <c>aud</c> to be meant for this application; compared ordinally. At least one is required.</summary>
     public IList<string> Audiences { get; } = [];

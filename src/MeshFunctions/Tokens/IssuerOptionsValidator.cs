@@ -11,12 +11,7 @@ internal sealed partial class IssuerOptionsValidator : IValidateOptions<IssuerOp
     public static void Validate(IssuerOptions options, string path, ICollection<string> errors)
     {
         errors.AddFailures(path, new IssuerOptionsValidator().Validate(null, options));
-        if (options.Kind == IssuerKind.Entra && HttpsAddressAttribute.IsHttpsAddress(options.Issuer) && EntraIssuer.TryParse(options.Issuer) is null)
-        {
-            errors.Add($"{path}:Issuer: '{options.Issuer}' is no Entra issuer; permitted are https://sts.windows.net/{{tenant id}}/ "
-                + "and https://login.microsoftonline.com/{tenant id}/v2.0 (or another cloud's host), exactly so.");
-        }
-
+        IssuerAddressValidator.Validate(options, path, errors);
         ValidateAudiences(options.Audiences, path, errors);
         ValidatePaths(options.RoleClaims, $"{path}:RoleClaims", errors);
         ValidatePaths(options.ScopeClaims, $"{path}:ScopeClaims", errors);

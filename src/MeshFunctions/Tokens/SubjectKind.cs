@@ -9,6 +9,6 @@ public enum SubjectKind
     /// <summary>A person, or somebody acting for one.</summary>
     User = 1,
 
-    /// <summary>A program by itself: an Entra token for an application or a managed identity.</summary>
+    /// <summary>A program by itself: an application, a managed identity, a service account, a SPIFFE workload.</summary>
     Workload = 2,
 }

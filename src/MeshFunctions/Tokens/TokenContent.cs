@@ -67,7 +67,12 @@ internal sealed class TokenContent
     }
 
     private static SubjectKind KindOf(ConfiguredIssuer issuer, JsonObject payload) =>
-        issuer.Kind != IssuerKind.Entra ? SubjectKind.Unknown : EntraSubject.IsApplication(payload) ? SubjectKind.Workload : SubjectKind.User;
+        issuer.Kind switch
+        {
+            IssuerKind.Entra => EntraSubject.IsApplication(payload) ? SubjectKind.Workload : SubjectKind.User,
+            IssuerKind.Spiffe or IssuerKind.Kubernetes => SubjectKind.Workload,
+            _ => SubjectKind.Unknown,
+        };
 
     /// <summary>T35: too many groups for a token; which ones is then unknown, not "none" (wire formats §4.3).</summary>
     private static bool HasOverage(ClaimPath[] groupClaims, JsonObject payload)

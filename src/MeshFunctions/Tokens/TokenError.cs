@@ -15,7 +15,7 @@ public enum TokenError
     /// <summary>Not a compact JWS of strict base64url parts (RFC 7515 §7.1), or a part is not strict JSON of an object.</summary>
     Malformed,
 
-    /// <summary><c>alg</c> is missing or not one of RS256, PS256, ES256.</summary>
+    /// <summary><c>alg</c> is missing or not one of RS, PS or ES with 256, 384 or 512 (RFC 7518 §3.1).</summary>
     AlgorithmNotAllowed,
 
     /// <summary>The header has <c>crit</c>, <c>b64</c> or <c>zip</c> (RFC 7515 §4.1.11, RFC 7797, RFC 7516 §4.1.3).</summary>
@@ -50,6 +50,11 @@ public enum TokenError
 
     /// <summary>The token is bound to a key or certificate (<c>cnf</c>, RFC 7800), and the sender has not shown that it holds it.</summary>
     ConfirmationMissing,
+
+    /// <summary>
+    /// <c>sub</c> is not what the issuer's tokens speak for: no SPIFFE id of the trust domain, or no service account that the claim <c>kubernetes.io</c> names too.
+    /// </summary>
+    SubjectNotAllowed,
 
     /// <summary>Entra: <c>tid</c> is missing or not the tenant of the issuer.</summary>
     TenantMismatch,

@@ -7,7 +7,7 @@ namespace MeshFunctions.Tokens;
 /// <summary>Everything that can be said of a token without a key, in the order in which it is cheapest to refuse. Never throws.</summary>
 internal static class TokenInspector
 {
-    public static TokenError Inspect(ref PendingToken token, ConfiguredIssuer[] issuers, double now)
+    public static TokenError Inspect(ref PendingToken token, IssuerTable issuers, double now)
     {
         var error = CompactJws.TryDecode(token.Token.Span, token.Buffer, out var jws);
         if (error != TokenError.None)
@@ -57,14 +57,14 @@ internal static class TokenInspector
         return TokenError.None;
     }
 
-    private static TokenError InspectPayload(ref PendingToken token, JsonObject header, ConfiguredIssuer[] issuers, double now)
+    private static TokenError InspectPayload(ref PendingToken token, JsonObject header, IssuerTable issuers, double now)
     {
         if (!StrictJson.TryReadObject(token.Buffer.AsSpan(token.Jws.Payload), out var payload))
         {
             return TokenError.Malformed;
         }
 
-        token.Issuer = FindIssuer(payload["iss"u8], issuers);
+        token.Issuer = issuers.Find(payload);
         var error = token.Issuer is null ? TokenError.IssuerNotAllowed : Check(token.Issuer, header, payload, now);
         _ = NumericDate.TryRead(payload["exp"u8], out var expires);
         token.Expires = expires;
@@ -75,20 +75,6 @@ internal static class TokenInspector
         }
 
         return error;
-    }
-
-    /// <summary>T30: the issuer is one that is configured, ordinally, or none.</summary>
-    private static ConfiguredIssuer? FindIssuer(JsonValue name, ConfiguredIssuer[] issuers)
-    {
-        foreach (var issuer in issuers)
-        {
-            if (name.Is(issuer.Utf8.Span))
-            {
-                return issuer;
-            }
-        }
-
-        return null;
     }
 
     private static TokenError Check(ConfiguredIssuer issuer, JsonObject header, JsonObject payload, double now)

@@ -18,7 +18,7 @@ public sealed partial class TokenValidator
     /// <summary>A token waits for a refresh of the keys, perhaps for one more that is news, and then there is an answer.</summary>
     private const int MaxWaits = 3;
 
-    private readonly ConfiguredIssuer[] _issuers;
+    private readonly IssuerTable _issuers;
     private readonly TimeProvider _clock;
     private readonly MeshMeters? _meters;
     private readonly ILogger _logger;
@@ -28,8 +28,7 @@ public sealed partial class TokenValidator
         _clock = clock;
         _meters = meters;
         _logger = logger;
-        _issuers = [.. options.Issuers.Select(
-            issuer => new ConfiguredIssuer(issuer.Key, issuer.Value, new IssuerKeys(issuer.Key, issuer.Value, clock, meters, logger)))];
+        _issuers = new IssuerTable(options, clock, meters, logger);
     }
 
     /// <summary>Makes a validator for use outside a function app (inside, <c>UseMeshFunctions</c> makes it).</summary>

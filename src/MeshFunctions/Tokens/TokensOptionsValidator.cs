@@ -17,9 +17,17 @@ internal static class TokensOptionsValidator
             }
 
             IssuerOptionsValidator.Validate(issuer, at, errors);
-            if (!string.IsNullOrEmpty(issuer.Issuer) && !seen.TryAdd(issuer.Issuer, name))
+            foreach (var value in EntraTenants.IssuersOf(issuer).Where(static value => !string.IsNullOrEmpty(value)))
             {
-                errors.Add($"{at}:Issuer: is also that of '{seen[issuer.Issuer]}'; permitted is one entry for each issuer.");
+                if (!seen.TryAdd(value, name))
+                {
+                    errors.Add($"{at}:Issuer: is also that of '{seen[value]}'; permitted is one entry for each issuer and tenant.");
+                }
+            }
+
+            if (issuer.TrustDomain is { } domain && !seen.TryAdd($"spiffe://{domain}", name))
+            {
+                errors.Add($"{at}:TrustDomain: is also that of '{seen[$"spiffe://{domain}"]}'; permitted is one entry for each trust domain.");
             }
         }
     }

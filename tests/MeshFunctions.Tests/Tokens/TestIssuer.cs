@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 
 namespace MeshFunctions.Tests.Tokens;
@@ -23,6 +24,12 @@ internal sealed class TestIssuer(string issuer)
 
     public string? Location { get; set; }
 
+    /// <summary>The bearer token that requests need; null for none.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>What requests had in <c>Authorization</c>.</summary>
+    public ConcurrentQueue<string> Authorizations { get; } = new();
+
     /// <summary>Requests wait for this before they are answered.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -45,7 +52,10 @@ internal sealed class TestIssuer(string issuer)
     {
         _ = keys ? Interlocked.Increment(ref _keyRequests) : Interlocked.Increment(ref _discoveryRequests);
         await Gate.WaitAsync(context.RequestAborted);
-        context.Response.StatusCode = Status ?? StatusCodes.Status200OK;
+        var authorization = context.Request.Headers.Authorization.ToString();
+        Authorizations.Enqueue(authorization);
+        var allowed = Token is null || string.Equals(authorization, $"Bearer {Token}", StringComparison.Ordinal);
+        context.Response.StatusCode = allowed ? Status ?? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
         context.Response.ContentType = "application/json";
         if (Location is not null)
         {

@@ -9,6 +9,10 @@ internal sealed class TokenScene
     public const string Audience = "api://orders";
     public const string ObjectId = "0f0e0d0c-0b0a-0908-0706-050403020100";
 
+    public const string TrustDomain = "mesh.local";
+    public const string Workload = "spiffe://mesh.local/ns/shop/sa/orders";
+    public const string ServiceAccount = "system:serviceaccount:shop:orders";
+
     private static readonly string[] Roles = ["Orders.Write", "Orders.Read"];
 
     public TokenScene(KeyServer server, IssuerKind kind = IssuerKind.Oidc, SigningKey? key = null, bool version1 = false, Action<IssuerOptions>? configure = null)
@@ -17,9 +21,14 @@ internal sealed class TokenScene
         Version1 = version1;
         Key = key ?? SigningKey.SharedEc;
         Tenant = new Guid(RandomNumberGenerator.GetBytes(16)).ToString("D");
-        Issuer = server.AddIssuer(name => kind == IssuerKind.Oidc ? $"/{name}" : version1 ? $"/{Tenant}/" : $"/{Tenant}/v2.0");
-        Issuer.Publish(Key);
+        Issuer = server.AddIssuer(name => kind != IssuerKind.Entra ? $"/{name}" : version1 ? $"/{Tenant}/" : $"/{Tenant}/v2.0");
+        Publish(Key);
         var options = new IssuerOptions { Issuer = Issuer.Issuer, Kind = kind, CaFile = server.CaFile };
+        if (kind == IssuerKind.Spiffe)
+        {
+            (options.Issuer, options.TrustDomain, options.KeysAddress) = ("", TrustDomain, Issuer.KeysAddress);
+        }
+
         configure?.Invoke(options);
         if (options.Audiences.Count == 0)
         {
@@ -48,21 +57,30 @@ internal sealed class TokenScene
 
     public long Now => Clock.GetUtcNow().ToUnixTimeSeconds();
 
+    /// <summary>Publishes keys as issuers of this kind do.</summary>
+    public void Publish(params IEnumerable<SigningKey> keys) => Issuer.Jwks = SigningKey.JwksOf(keys.Select(
+        key => Kind == IssuerKind.Spiffe ? new Dictionary<string, object>(key.Jwk, StringComparer.Ordinal) { ["use"] = "jwt-svid" } : key.Jwk));
+
     /// <summary>A token that is accepted as it is.</summary>
     public TokenBuilder Valid(SigningKey? key = null)
     {
         var token = new TokenBuilder(key ?? Key)
-            .Header("typ", Kind == IssuerKind.Oidc ? "at+jwt" : "JWT")
-            .Claim("iss", Issuer.Issuer)
             .Claim("aud", Audience)
             .Claim("iat", Now - 10)
             .Claim("nbf", Now - 10)
             .Claim("exp", Now + 600)
             .Claim("roles", Roles);
-        return Kind == IssuerKind.Oidc
-            ? token.Claim("sub", "user-1").Claim("client_id", "web").Claim("jti", "token-1").Claim("scope", "openid orders")
-            : token.Claim("sub", ObjectId).Claim("oid", ObjectId).Claim("tid", Tenant)
-                .Claim("ver", Version1 ? "1.0" : "2.0").Claim(Version1 ? "appid" : "azp", "web");
+        return Kind switch
+        {
+            IssuerKind.Oidc => token.Header("typ", "at+jwt").Claim("iss", Issuer.Issuer)
+                .Claim("sub", "user-1").Claim("client_id", "web").Claim("jti", "token-1").Claim("scope", "openid orders"),
+            IssuerKind.Entra => token.Header("typ", "JWT").Claim("iss", Issuer.Issuer).Claim("sub", ObjectId).Claim("oid", ObjectId).Claim("tid", Tenant)
+                .Claim("ver", Version1 ? "1.0" : "2.0").Claim(Version1 ? "appid" : "azp", "web"),
+            IssuerKind.Spiffe => token.Header("typ", "JWT").Claim("sub", Workload),
+            IssuerKind.Kubernetes => token.Claim("iss", Issuer.Issuer).Claim("sub", ServiceAccount)
+                .ClaimJson("kubernetes.io", """{"namespace":"shop","pod":{"name":"orders-0","uid":"1"},"serviceaccount":{"name":"orders","uid":"2"},"warnafter":1}"""),
+            _ => throw new InvalidOperationException("No tokens of that kind."),
+        };
     }
 
     public async Task<TokenResult> ValidateAsync(string token) => await Validator.ValidateAsync(token, TestContext.Current.CancellationToken);

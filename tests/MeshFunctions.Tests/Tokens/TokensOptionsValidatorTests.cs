@@ -38,7 +38,6 @@ public sealed class TokensOptionsValidatorTests(KeyServer server)
     [Theory]
     [InlineData("https://login.microsoftonline.com/common/v2.0")]
     [InlineData("https://login.microsoftonline.com/organizations/v2.0")]
-    [InlineData("https://login.microsoftonline.com/{tenantid}/v2.0")]
     [InlineData("https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0")]
     [InlineData("https://login.microsoftonline.com/" + Tenant + "/v2.0/")]
     [InlineData("https://login.microsoftonline.com/" + Tenant + "/v1.0")]
@@ -47,6 +46,64 @@ public sealed class TokensOptionsValidatorTests(KeyServer server)
     [InlineData("https://sts.windows.net/")]
     public void T80_issuer_noEntraForm_reported(string issuer) =>
         Errors(new IssuerOptions { Issuer = issuer, Kind = IssuerKind.Entra }).ShouldHaveSingleItem().ShouldContain("no Entra issuer");
+
+    [Fact]
+    public void T80_tenants_andTheirPlaceInTheIssuer_goTogether()
+    {
+        const string template = "https://login.microsoftonline.com/{tenantid}/v2.0";
+        Tenants(template, Tenant, "11111111-1111-1111-1111-111111111111").ShouldBeEmpty();
+        Tenants("https://sts.windows.net/{tenantid}/", Tenant).ShouldBeEmpty();
+        Tenants(template).ShouldHaveSingleItem().ShouldContain("Tenants: is empty");
+        Tenants($"https://login.microsoftonline.com/{Tenant}/v2.0", Tenant).ShouldContain(error => error.Contains("Tenants: says nothing without {tenantid}", StringComparison.Ordinal));
+        Tenants("https://login.microsoftonline.com/{tenantid}/{tenantid}/v2.0", Tenant).ShouldHaveSingleItem().ShouldContain("no Entra issuer");
+        Tenants(template, Tenant, Tenant).ShouldHaveSingleItem().ShouldContain("is also that of 'main'");
+        Tenants(template, [.. Enumerable.Range(0, 257).Select(static number => $"00000000-0000-0000-0000-{number:d12}")])
+            .ShouldHaveSingleItem().ShouldContain("has 257 entries");
+        foreach (var no in new[] { "common", "*", "", "11111111-1111-1111-1111-11111111111A", "{11111111-1111-1111-1111-111111111111}", "contoso.com" })
+        {
+            Tenants(template, no).ShouldHaveSingleItem().ShouldContain("is no tenant's id");
+        }
+
+        Errors(new IssuerOptions { Issuer = "https://issuer.example", Tenants = { Tenant } }).ShouldHaveSingleItem().ShouldContain("without Kind Entra");
+    }
+
+    [Fact]
+    public void T80_spiffe_needsATrustDomainAndItsBundle()
+    {
+        Errors(new IssuerOptions { Kind = IssuerKind.Spiffe, TrustDomain = "mesh.local", KeysFile = "/etc/mesh/bundle.json" }).ShouldBeEmpty();
+        Errors(new IssuerOptions { Kind = IssuerKind.Spiffe, TrustDomain = "mesh.local" }).ShouldHaveSingleItem().ShouldContain("KeysFile: is missing");
+        foreach (var no in new[] { null, "", "Mesh.local", "spiffe://mesh.local", "mesh.local/ns" })
+        {
+            Errors(new IssuerOptions { Kind = IssuerKind.Spiffe, TrustDomain = no, KeysFile = "/etc/mesh/bundle.json" }).ShouldHaveSingleItem().ShouldContain("TrustDomain: is missing");
+        }
+
+        Errors(new IssuerOptions { Issuer = "https://issuer.example", TrustDomain = "mesh.local" }).ShouldHaveSingleItem().ShouldContain("without Kind Spiffe");
+        var two = new TokensOptions();
+        foreach (var name in new[] { "one", "two" })
+        {
+            two.Issuers[name] = new IssuerOptions { Kind = IssuerKind.Spiffe, TrustDomain = "mesh.local", KeysFile = "/etc/mesh/bundle.json", Audiences = { "orders" } };
+        }
+
+        var errors = new List<string>();
+        TokensOptionsValidator.Validate(two, "MeshFunctions:Tokens", errors);
+        errors.ShouldHaveSingleItem().ShouldContain("TrustDomain: is also that of");
+    }
+
+    [Fact]
+    public void T80_keys_areFoundInOneWay()
+    {
+        const string issuer = "https://issuer.example";
+        Errors(new IssuerOptions { Issuer = issuer, KeysFile = "/etc/keys.json" }).ShouldBeEmpty();
+        Errors(new IssuerOptions { Issuer = issuer, KeysAddress = "https://issuer.example/keys", KeysTokenFile = "/var/run/token" }).ShouldBeEmpty();
+        Errors(new IssuerOptions { Issuer = issuer, KeysFile = " " }).ShouldHaveSingleItem().ShouldContain("KeysFile: is blank");
+        Errors(new IssuerOptions { Issuer = issuer, KeysTokenFile = "" }).ShouldHaveSingleItem().ShouldContain("KeysTokenFile: is blank");
+        Errors(new IssuerOptions { Issuer = issuer, KeysFile = "/etc/keys.json", KeysAddress = "https://issuer.example/keys" })
+            .ShouldHaveSingleItem().ShouldContain("permitted is one way");
+        foreach (var no in new[] { "", "http://issuer.example/keys", "/keys", "https://u@issuer.example/keys", "https://issuer.example/keys?x=1" })
+        {
+            Errors(new IssuerOptions { Issuer = issuer, KeysAddress = no }).ShouldHaveSingleItem().ShouldContain("KeysAddress: ");
+        }
+    }
 
     [Fact]
     public void T80_issuer_everythingWrong_allReported()
@@ -138,6 +195,17 @@ public sealed class TokensOptionsValidatorTests(KeyServer server)
 
         Directory.Delete(folder, recursive: true);
         Errors(new IssuerOptions { Issuer = "https://issuer.example", CaFile = server.CaFile }).ShouldBeEmpty();
+    }
+
+    private static List<string> Tenants(string issuer, params string[] tenants)
+    {
+        var options = new IssuerOptions { Issuer = issuer, Kind = IssuerKind.Entra };
+        foreach (var tenant in tenants)
+        {
+            options.Tenants.Add(tenant);
+        }
+
+        return Errors(options);
     }
 
     private static List<string> Errors(IssuerOptions issuer)

@@ -11,6 +11,8 @@ internal sealed class EllipticCurve
     public static readonly EllipticCurve P384 = new("P-384", ECCurve.NamedCurves.nistP384, 48);
     public static readonly EllipticCurve P521 = new("P-521", ECCurve.NamedCurves.nistP521, 66);
 
+    private static readonly EllipticCurve[] All = [P256, P384, P521];
+
     private readonly byte[] _name;
 
     private EllipticCurve(string name, ECCurve parameters, int coordinateLength)
@@ -25,6 +27,17 @@ internal sealed class EllipticCurve
     /// <summary>Length of a coordinate, and of each half of a signature, in bytes.</summary>
     public int CoordinateLength { get; }
 
-    /// <summary>Whether a key's <c>crv</c> names this curve, exactly.</summary>
-    public bool IsNamed(JsonValue name) => name.Is(_name);
+    /// <summary>The curve that a key's <c>crv</c> names, exactly; null when it names none that is supported.</summary>
+    public static EllipticCurve? Find(JsonValue name)
+    {
+        foreach (var curve in All)
+        {
+            if (name.Is(curve._name))
+            {
+                return curve;
+            }
+        }
+
+        return null;
+    }
 }

@@ -10,22 +10,24 @@ namespace MeshFunctions.Tokens.Jws;
 /// </summary>
 internal sealed class JwsAlgorithm
 {
-    private static readonly JwsAlgorithm Es256 = new("ES256", KeyType.EllipticCurve, HashAlgorithmName.SHA256) { Curve = EllipticCurve.P256 };
+    /// <summary>Those of a hop's assertions.</summary>
+    private static readonly JwsAlgorithm[] OfAssertions =
+    [
+        new("ES256", KeyType.EllipticCurve, HashAlgorithmName.SHA256) { Curve = EllipticCurve.P256 },
+        new("ES384", KeyType.EllipticCurve, HashAlgorithmName.SHA384) { Curve = EllipticCurve.P384 },
+        new("ES512", KeyType.EllipticCurve, HashAlgorithmName.SHA512) { Curve = EllipticCurve.P521 },
+    ];
 
     /// <summary>Those of access tokens.</summary>
     private static readonly JwsAlgorithm[] OfTokens =
     [
         new("RS256", KeyType.Rsa, HashAlgorithmName.SHA256) { Padding = RSASignaturePadding.Pkcs1 },
+        .. OfAssertions,
+        new("RS384", KeyType.Rsa, HashAlgorithmName.SHA384) { Padding = RSASignaturePadding.Pkcs1 },
+        new("RS512", KeyType.Rsa, HashAlgorithmName.SHA512) { Padding = RSASignaturePadding.Pkcs1 },
         new("PS256", KeyType.Rsa, HashAlgorithmName.SHA256) { Padding = RSASignaturePadding.Pss },
-        Es256,
-    ];
-
-    /// <summary>Those of a hop's assertions.</summary>
-    private static readonly JwsAlgorithm[] OfAssertions =
-    [
-        Es256,
-        new("ES384", KeyType.EllipticCurve, HashAlgorithmName.SHA384) { Curve = EllipticCurve.P384 },
-        new("ES512", KeyType.EllipticCurve, HashAlgorithmName.SHA512) { Curve = EllipticCurve.P521 },
+        new("PS384", KeyType.Rsa, HashAlgorithmName.SHA384) { Padding = RSASignaturePadding.Pss },
+        new("PS512", KeyType.Rsa, HashAlgorithmName.SHA512) { Padding = RSASignaturePadding.Pss },
     ];
 
     private readonly byte[] _name;

@@ -7,10 +7,10 @@ namespace MeshFunctions.Tokens.Keys;
 /// <summary>Reads the public part of an elliptic-curve key (RFC 7518 §6.2.1); the point must be on its curve (RFC 8725 §3.4).</summary>
 internal static class EcKeyReader
 {
-    public static KeyRefusal TryRead(JsonObject jwk, KeyBinding binding, byte[]? keyId, string? algorithm, out VerificationKey? key)
+    public static KeyRefusal TryRead(JsonObject jwk, byte[]? keyId, string? algorithm, out VerificationKey? key)
     {
         key = null;
-        if (binding.FindCurve(jwk["crv"u8]) is not { } curve)
+        if (EllipticCurve.Find(jwk["crv"u8]) is not { } curve)
         {
             return KeyRefusal.CurveNotSupported;
         }

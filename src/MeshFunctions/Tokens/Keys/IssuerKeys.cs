@@ -7,11 +7,11 @@ namespace MeshFunctions.Tokens.Keys;
 /// Looks for keys of one issuer, and has them refreshed on schedule and for unknown <c>kid</c>s. The last good set serves while the issuer is down, up to
 /// <see cref="HeldKeys.MaxAge"/>.
 /// </summary>
-internal sealed class IssuerKeys(string name, IssuerOptions options, TimeProvider clock, MeshMeters? meters, ILogger logger)
+internal sealed class IssuerKeys(string name, string issuer, IssuerOptions options, TimeProvider clock, MeshMeters? meters, ILogger logger)
 {
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(1);
 
-    private readonly KeyRefresher _refresher = new(name, options, clock, meters, logger);
+    private readonly KeyRefresher _refresher = new(name, issuer, options, clock, meters, logger);
     private readonly RefreshBudget _budget = new(options.ForcedRefreshInterval, clock);
     private readonly UnknownKeys _unknown = new(options.ForcedRefreshInterval, clock);
 

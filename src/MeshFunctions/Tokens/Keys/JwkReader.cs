@@ -7,9 +7,6 @@ namespace MeshFunctions.Tokens.Keys;
 /// </summary>
 internal static class JwkReader
 {
-    /// <summary>Whether the key is meant for signatures at all; others do not even take up a <c>kid</c>.</summary>
-    public static bool IsForSignatures(JsonObject jwk) => !jwk["use"u8].Exists || jwk["use"u8].Is("sig"u8);
-
     public static KeyRefusal TryRead(JsonObject jwk, KeyBinding binding, out VerificationKey? key)
     {
         key = null;
@@ -20,7 +17,7 @@ internal static class JwkReader
             return KeyRefusal.Malformed;
         }
 
-        if (!IsForSignatures(jwk) || !MayVerify(jwk["key_ops"u8]))
+        if (!binding.AcceptsUse(jwk["use"u8]) || !MayVerify(jwk["key_ops"u8]))
         {
             return KeyRefusal.UseNotAllowed;
         }
@@ -38,7 +35,7 @@ internal static class JwkReader
             return RsaKeyReader.TryRead(jwk, keyIdBytes, algorithmName, out key);
         }
 
-        return type.Is("EC"u8) ? EcKeyReader.TryRead(jwk, binding, keyIdBytes, algorithmName, out key) : KeyRefusal.TypeNotSupported;
+        return type.Is("EC"u8) ? EcKeyReader.TryRead(jwk, keyIdBytes, algorithmName, out key) : KeyRefusal.TypeNotSupported;
     }
 
     private static bool MayVerify(JsonValue operations)

@@ -1,5 +1,4 @@
 using MeshFunctions.Tokens.Json;
-using MeshFunctions.Tokens.Jws;
 
 namespace MeshFunctions.Tokens.Keys;
 
@@ -33,22 +32,14 @@ internal sealed class KeyBinding
         }
     }
 
-    /// <summary>The curves that elliptic keys of the issuer may be on. Default: the only one of access tokens.</summary>
-    public EllipticCurve[] Curves { get; init; } = [EllipticCurve.P256];
+    /// <summary>Whether keys must say that they sign JWT-SVIDs (SPIFFE Trust Domain and Bundle §4.2.2), which other keys of a bundle do not.</summary>
+    private bool OfBundle { get; init; }
 
-    /// <summary>The curve that a key's <c>crv</c> names; null when it names none that the issuer's keys may be on.</summary>
-    public EllipticCurve? FindCurve(JsonValue name)
-    {
-        foreach (var curve in Curves)
-        {
-            if (curve.IsNamed(name))
-            {
-                return curve;
-            }
-        }
+    /// <summary>How keys of <paramref name="issuer"/> are bound to it.</summary>
+    public static KeyBinding For(IssuerOptions options, string issuer) => new(issuer) { OfBundle = options.Kind == IssuerKind.Spiffe };
 
-        return null;
-    }
+    /// <summary>Whether a key with this <c>use</c> is meant for the issuer's signatures at all; others do not even take up a <c>kid</c>.</summary>
+    public bool AcceptsUse(JsonValue use) => OfBundle ? use.Is("jwt-svid"u8) : !use.Exists || use.Is("sig"u8);
 
     /// <summary>Whether a key with this <c>issuer</c> member may sign for our issuer; keys need not have one.</summary>
     public bool Accepts(JsonValue keyIssuer)

@@ -14,4 +14,6 @@ internal enum KeyFetchFailure
     IssuerDiffers,
     KeysAddressNotAllowed,
     NoUsableKeys,
+    FileUnreadable,
+    TokenFileUnreadable,
 }

@@ -1,4 +1,5 @@
 using MeshFunctions.Diagnostics;
+using MeshFunctions.Tokens.Keys.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Tokens.Keys;
@@ -10,21 +11,21 @@ internal sealed partial class KeyRefresher
     private readonly TimeSpan _logInterval;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly KeySource _source;
+    private readonly IKeySource _source;
     private readonly RetryBackoff _backoff;
 
     private volatile HeldKeys? _held;
     private int _started;
     private long? _loggedAt;
 
-    public KeyRefresher(string name, IssuerOptions options, TimeProvider clock, MeshMeters? meters, ILogger logger)
+    public KeyRefresher(string name, string issuer, IssuerOptions options, TimeProvider clock, MeshMeters? meters, ILogger logger)
     {
         _name = name;
         _logInterval = options.ForcedRefreshInterval;
         _clock = clock;
         _logger = logger;
-        var reader = new KeySetReader(new KeyBinding(options.Issuer), refusal => meters?.TokenKeyRefused(Enum.GetName(refusal) ?? nameof(KeyRefusal.Malformed)));
-        _source = new KeySource(options, reader, clock);
+        var reader = new KeySetReader(KeyBinding.For(options, issuer), refusal => meters?.TokenKeyRefused(Enum.GetName(refusal) ?? nameof(KeyRefusal.Malformed)));
+        _source = KeySources.For(options, issuer, reader, clock);
         _backoff = new RetryBackoff(clock);
     }
 
@@ -87,6 +88,7 @@ internal sealed partial class KeyRefresher
     private void Conclude(KeyFetch fetch, int number)
     {
         bool serving, mayLog;
+        var isNews = fetch.Keys is not null && !ReferenceEquals(fetch.Keys, _held?.Keys);
         lock (Gate)
         {
             Current = null;
@@ -104,11 +106,11 @@ internal sealed partial class KeyRefresher
             mayLog = MayLog(fetch);
         }
 
-        if (fetch.Keys is not null)
+        if (isNews)
         {
-            LogRefreshed(_logger, _name, fetch.Keys.Count);
+            LogRefreshed(_logger, _name, fetch.Keys!.Count);
         }
-        else if (mayLog)
+        else if (fetch.Keys is null && mayLog)
         {
             LogRefreshFailed(_logger, fetch.Cause, _name, fetch.Failure, serving);
         }

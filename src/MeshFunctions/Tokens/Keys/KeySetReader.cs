@@ -57,9 +57,9 @@ internal sealed class KeySetReader(KeyBinding binding, Action<KeyRefusal> onRefu
         return keys;
     }
 
-    private static void CountKeyId(JsonObject jwk, Dictionary<string, int> keyIds)
+    private void CountKeyId(JsonObject jwk, Dictionary<string, int> keyIds)
     {
-        if (jwk["kid"u8].IsString && JwkReader.IsForSignatures(jwk))
+        if (jwk["kid"u8].IsString && binding.AcceptsUse(jwk["use"u8]))
         {
             var keyId = jwk["kid"u8].GetString();
             keyIds[keyId] = keyIds.GetValueOrDefault(keyId) + 1;

@@ -18,12 +18,28 @@ internal static class TokenRules
 
     private static readonly ITokenRule[] Oidc = [new OidcTypeRule(), .. Shared];
 
-    private static readonly ITokenRule[] Entra = [new EntraTypeRule(), .. Shared, new EntraTenantRule(), new EntraVersionRule(), new EntraAccessTokenRule()];
+    private static readonly ITokenRule[] Spiffe =
+    [
+        new SvidHeaderRule(),
+        new ExpirationRule(),
+        new NotBeforeRule(),
+        new IssuedAtRule(),
+        new AudienceRule(),
+        new SvidSubjectRule(),
+        new ConfirmationRule(),
+        new ClaimShapeRule(),
+    ];
+
+    private static readonly ITokenRule[] Kubernetes = [new JwtTypeRule(), .. Shared, new KubernetesSubjectRule()];
+
+    private static readonly ITokenRule[] Entra = [new JwtTypeRule(), .. Shared, new EntraTenantRule(), new EntraVersionRule(), new EntraAccessTokenRule()];
 
     public static ITokenRule[] For(IssuerKind kind) => kind switch
     {
         IssuerKind.Oidc => Oidc,
         IssuerKind.Entra => Entra,
+        IssuerKind.Spiffe => Spiffe,
+        IssuerKind.Kubernetes => Kubernetes,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No rules for this kind of issuer."),
     };
 }

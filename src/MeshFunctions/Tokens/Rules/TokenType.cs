@@ -11,6 +11,9 @@ internal enum TokenType
     /// <summary><c>JWT</c>.</summary>
     Jwt,
 
+    /// <summary><c>JOSE</c> (RFC 7515 §4.1.9).</summary>
+    Jose,
+
     /// <summary><c>at+jwt</c> or <c>application/at+jwt</c> (RFC 9068 §2.1).</summary>
     AccessToken,
 

@@ -9,6 +9,8 @@ internal readonly ref struct TokenView(ConfiguredIssuer issuer, JsonObject heade
 {
     public ConfiguredIssuer Issuer { get; } = issuer;
 
+    public JsonObject Header { get; } = header;
+
     public JsonObject Payload { get; } = payload;
 
     /// <summary>Seconds since 1970, with fractions.</summary>
@@ -26,6 +28,11 @@ internal readonly ref struct TokenView(ConfiguredIssuer issuer, JsonObject heade
         if (typ.IsIgnoringCase("JWT"u8))
         {
             return TokenType.Jwt;
+        }
+
+        if (typ.IsIgnoringCase("JOSE"u8))
+        {
+            return TokenType.Jose;
         }
 
         return typ.IsIgnoringCase("at+jwt"u8) || typ.IsIgnoringCase("application/at+jwt"u8) ? TokenType.AccessToken : TokenType.Other;

@@ -1,5 +1,4 @@
 using MeshFunctions.Diagnostics;
-using MeshFunctions.Tokens.Jws;
 using MeshFunctions.Tokens.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -11,20 +10,15 @@ namespace MeshFunctions.Trust.Assertions;
 /// </summary>
 internal sealed class AssertionKeys
 {
-    /// <summary>The largest file, in bytes.</summary>
-    public const int MaxLength = 1024 * 1024;
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly string _hop;
-    private readonly string _file;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly KeySetReader _reader;
+    private readonly KeySetFile _file;
 
     private volatile KeySet? _keys;
-    private byte[]? _content;
     private string? _loggedFailure;
     private long _looked;
 
@@ -32,12 +26,11 @@ internal sealed class AssertionKeys
     public AssertionKeys(string hop, HopOptions options, TimeProvider clock, MeshMeters meters, ILogger logger)
     {
         _hop = hop;
-        _file = options.KeysFile ?? throw new ArgumentException("The hop names the file with its keys.", nameof(options));
         _clock = clock;
         _logger = logger;
-        _reader = new KeySetReader(
-            new KeyBinding(options.Issuer!) { Curves = [EllipticCurve.P256, EllipticCurve.P384, EllipticCurve.P521] },
-            refusal => meters.TokenKeyRefused(Enum.GetName(refusal) ?? nameof(KeyRefusal.Malformed)));
+        _file = new KeySetFile(
+            options.KeysFile ?? throw new ArgumentException("The hop names the file with its keys.", nameof(options)),
+            new KeySetReader(new KeyBinding(options.Issuer!), refusal => meters.TokenKeyRefused(Enum.GetName(refusal) ?? nameof(KeyRefusal.Malformed))));
         Look();
     }
 
@@ -62,33 +55,17 @@ internal sealed class AssertionKeys
     private void Look()
     {
         Volatile.Write(ref _looked, _clock.GetTimestamp());
-        try
+        var read = _file.Read();
+        if (read.Keys is null)
         {
-            var content = Read();
-            if (_content is null || !content.AsSpan().SequenceEqual(_content))
-            {
-                _content = content;
-                Take(content);
-            }
+            Complain(read.Cause?.GetType().Name ?? read.Failure.ToString());
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        else if (!ReferenceEquals(read.Keys, _keys) || _loggedFailure is not null)
         {
-            _content = null;
-            Complain(failure.GetType().Name);
+            _keys = read.Keys;
+            _loggedFailure = null;
+            TrustLog.HopKeysRead(_logger, _hop, read.Keys.Count);
         }
-    }
-
-    private void Take(byte[] content)
-    {
-        if (_reader.Read(content) is not { } keys)
-        {
-            Complain("no usable key");
-            return;
-        }
-
-        _keys = keys;
-        _loggedFailure = null;
-        TrustLog.HopKeysRead(_logger, _hop, keys.Count);
     }
 
     private void Complain(string failure)
@@ -98,18 +75,5 @@ internal sealed class AssertionKeys
             _loggedFailure = failure;
             TrustLog.HopKeysUnusable(_logger, _hop, failure);
         }
-    }
-
-    private byte[] Read()
-    {
-        using var stream = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.Length > MaxLength)
-        {
-            throw new IOException("The file is too large to be a key set.");
-        }
-
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tokens.Keys;
+using MeshFunctions.Tokens.Keys.Sources;
 
-namespace MeshFunctions.Tests.Tokens.Keys;
+namespace MeshFunctions.Tests.Tokens.Keys.Sources;
 
-public sealed class KeySourceTests(KeyServer server)
+public sealed class DiscoveredKeySourceTests(KeyServer server)
 {
     [Fact]
     public async Task Fetch_goodIssuer_brings()
@@ -88,7 +89,7 @@ public sealed class KeySourceTests(KeyServer server)
     {
         var scene = new TokenScene(server);
         var jwks = scene.Issuer.Jwks;
-        scene.Issuer.Jwks = $"{jwks}{new string(' ', KeySource.MaxLength - jwks.Length)}";
+        scene.Issuer.Jwks = $"{jwks}{new string(' ', HttpsKeySource.MaxLength - jwks.Length)}";
         (await Source(scene).FetchAsync()).Failure.ShouldBe(KeyFetchFailure.None);
         scene.Issuer.Jwks += " ";
         (await Source(scene).FetchAsync()).Failure.ShouldBe(KeyFetchFailure.TooLarge);
@@ -138,10 +139,10 @@ public sealed class KeySourceTests(KeyServer server)
         (await Source(scene).FetchAsync()).Failure.ShouldBe(KeyFetchFailure.Unreachable);
     }
 
-    private static KeySource Source(TokenScene scene)
+    private static DiscoveredKeySource Source(TokenScene scene)
     {
         var options = scene.Options.Issuers["main"];
-        return new KeySource(options, new KeySetReader(new KeyBinding(options.Issuer), static _ => { }), scene.Clock);
+        return new DiscoveredKeySource(options, options.Issuer, new KeySetReader(new KeyBinding(options.Issuer), static _ => { }), scene.Clock);
     }
 
     private async Task FailsAsync(string? document, KeyFetchFailure expected)

@@ -1,16 +1,16 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using MeshFunctions.Tokens.Json;
 
-namespace MeshFunctions.Tokens.Keys;
+namespace MeshFunctions.Tokens.Keys.Sources;
 
 /// <summary>
-/// Fetches an issuer's keys by discovery (OpenID Connect Discovery 1.0 §4): over HTTPS only, no redirect followed, size and time capped.
-/// Every fetch makes its own connection: there are only a few in an hour, and the CA file and the DNS are then as they are now.
+/// Fetches documents of an issuer: over HTTPS only, no redirect followed, size and time capped. Every fetch makes its own connection: there are only a few
+/// in an hour, and the CA file, the token and the DNS are then as they are now.
 /// </summary>
-internal sealed class KeySource(IssuerOptions options, KeySetReader reader, TimeProvider clock)
+internal abstract class HttpsKeySource(IssuerOptions options, Uri authority, KeySetReader reader, TimeProvider clock) : IKeySource
 {
     /// <summary>The largest document, in bytes.</summary>
     public const int MaxLength = 1024 * 1024;
@@ -21,10 +21,9 @@ internal sealed class KeySource(IssuerOptions options, KeySetReader reader, Time
     private static readonly TimeSpan MinLifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromHours(1);
 
-    private readonly string _issuer = options.Issuer;
     private readonly string? _caFile = options.CaFile;
+    private readonly string? _tokenFile = options.KeysTokenFile;
 
-    /// <summary>Never throws for what an issuer or the network may do.</summary>
     public async Task<KeyFetch> FetchAsync()
     {
         using var handler = new SocketsHttpHandler
@@ -44,19 +43,15 @@ internal sealed class KeySource(IssuerOptions options, KeySetReader reader, Time
         }
 
         using var client = new HttpClient(handler, disposeHandler: false) { Timeout = System.Threading.Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxLength };
-        var discovery = await GetAsync(client, new Uri($"{_issuer.TrimEnd('/')}/.well-known/openid-configuration")).ConfigureAwait(false);
-        if (discovery.Failure != KeyFetchFailure.None)
-        {
-            return KeyFetch.Failed(discovery.Failure, discovery.Cause);
-        }
+        return await FetchAsync(client).ConfigureAwait(false);
+    }
 
-        var failure = ReadDiscovery(discovery.Content, out var address);
-        if (failure != KeyFetchFailure.None)
-        {
-            return KeyFetch.Failed(failure);
-        }
+    protected abstract Task<KeyFetch> FetchAsync(HttpClient client);
 
-        var document = await GetAsync(client, address!).ConfigureAwait(false);
+    /// <summary>Fetches the key set itself.</summary>
+    protected async Task<KeyFetch> FetchKeysAsync(HttpClient client, Uri address)
+    {
+        var document = await GetAsync(client, address).ConfigureAwait(false);
         if (document.Failure != KeyFetchFailure.None)
         {
             return KeyFetch.Failed(document.Failure, document.Cause);
@@ -67,40 +62,23 @@ internal sealed class KeySource(IssuerOptions options, KeySetReader reader, Time
             : KeyFetch.Failed(KeyFetchFailure.NoUsableKeys);
     }
 
-    private static TimeSpan Clamp(TimeSpan? maxAge)
-    {
-        var lifetime = maxAge ?? MaxLifetime;
-        return lifetime < MinLifetime ? MinLifetime : lifetime > MaxLifetime ? MaxLifetime : lifetime;
-    }
-
-    private KeyFetchFailure ReadDiscovery(ReadOnlySpan<byte> document, out Uri? address)
-    {
-        address = null;
-        if (!StrictJson.TryReadObject(document, out var root))
-        {
-            return KeyFetchFailure.DiscoveryMalformed;
-        }
-
-        var issuer = root["issuer"u8];
-        var sameIssuer = issuer.IsString && string.Equals(issuer.GetString(), _issuer, StringComparison.Ordinal);
-        var keys = root["jwks_uri"u8];
-        var absolute = keys.IsString && Uri.TryCreate(keys.GetString(), UriKind.Absolute, out address);
-        root.Dispose();
-        if (!sameIssuer)
-        {
-            return KeyFetchFailure.IssuerDiffers;
-        }
-
-        var allowed = absolute && string.Equals(address!.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) && address.UserInfo.Length == 0;
-        return allowed ? KeyFetchFailure.None : KeyFetchFailure.KeysAddressNotAllowed;
-    }
-
-    private async Task<FetchedDocument> GetAsync(HttpClient client, Uri address)
+    protected async Task<FetchedDocument> GetAsync(HttpClient client, Uri address)
     {
         using var timeout = new CancellationTokenSource(Timeout, clock);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (_tokenFile is not null && SameOrigin(address, authority))
+        {
+            if (await ReadTokenAsync(_tokenFile, timeout.Token).ConfigureAwait(false) is not { } token)
+            {
+                return Failed(KeyFetchFailure.TokenFileUnreadable);
+            }
+
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         try
         {
-            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseContentRead, timeout.Token).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, timeout.Token).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.OK)
             {
                 return Failed((int)response.StatusCode is >= 300 and < 400 ? KeyFetchFailure.Redirected : KeyFetchFailure.BadStatus);
@@ -121,6 +99,31 @@ internal sealed class KeySource(IssuerOptions options, KeySetReader reader, Time
         {
             return Failed(KeyFetchFailure.TimedOut, e);
         }
+    }
+
+    private static async Task<string?> ReadTokenAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = (await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)).Trim();
+            return token.Length > 0 && !token.AsSpan().ContainsAnyExceptInRange('!', '~') ? token : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The token of this application goes to the issuer that it is for, and not where a document of it points.</summary>
+    private static bool SameOrigin(Uri one, Uri other) =>
+        string.Equals(one.Scheme, other.Scheme, StringComparison.Ordinal)
+        && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && one.Port == other.Port;
+
+    private static TimeSpan Clamp(TimeSpan? maxAge)
+    {
+        var lifetime = maxAge ?? MaxLifetime;
+        return lifetime < MinLifetime ? MinLifetime : lifetime > MaxLifetime ? MaxLifetime : lifetime;
     }
 
     private static FetchedDocument Failed(KeyFetchFailure failure, Exception? cause = null) => new([], null, failure, cause);
