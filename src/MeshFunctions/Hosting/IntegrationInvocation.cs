@@ -30,12 +30,16 @@ internal sealed class IntegrationInvocation(HttpContext http) : HttpInvocation
 
     public override void SetUser(MeshContext mesh) => http.User = mesh.User;
 
-    /// <summary>Writes to the response itself, which serves every kind of result; one that was begun is left as it is.</summary>
+    /// <summary>
+    /// Writes to the response itself, which serves every kind of result. One that was begun is left as it is and broken off, as the server itself does when an
+    /// exception reaches it: what was sent of it must not pass for the whole.
+    /// </summary>
     public override async Task AnswerAsync(FunctionContext context, Problem problem)
     {
         var response = http.Response;
         if (response.HasStarted)
         {
+            http.Abort();
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +12,9 @@ public sealed class FailingFunctions(Entries entries, IHostApplicationLifetime l
 {
     /// <summary>What no answer and no log may hold.</summary>
     public const string Secret = "<b>canary-7d1f0c</b>";
+
+    /// <summary>What <see cref="ThrowsMidway"/> writes before it throws.</summary>
+    public const string FirstHalf = "first half";
 
     /// <summary>Throws.</summary>
     [Function("Throws"), AllowAnonymous]
@@ -25,6 +29,26 @@ public sealed class FailingFunctions(Entries entries, IHostApplicationLifetime l
     public static SeveralOutputs ThrowsSeveral([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "throws-several")] HttpRequestData request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        throw new InvalidOperationException(Secret);
+    }
+
+    /// <summary>Throws in the middle of a body that it writes itself, with or without having said its length before, once the test has read what there is.</summary>
+    [Function("ThrowsMidway"), AllowAnonymous]
+    public async Task<HttpResponseData> ThrowsMidway(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "throws-midway/{length:int}")] HttpRequestData request, int length, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var response = ((HttpContext)request.FunctionContext.Items["HttpRequestContext"]).Response;
+        response.StatusCode = StatusCodes.Status202Accepted;
+        response.Headers["x-own"] = "yes";
+        response.ContentLength = length > 0 ? length : null;
+        await response.WriteAsync(FirstHalf, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+        while (!entries.Names.Contains(FirstHalf, StringComparer.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
+        }
+
         throw new InvalidOperationException(Secret);
     }
 
