@@ -6,6 +6,7 @@
 mesh.json says what the mesh is: services, names, default ports, routes and limits. runtime.json says where it runs:
 {"prefix": DIR for logs (default: --out), "pki": DIR, "ports": {"edge": 8443, "orders-sidecar": …, "orders": …, …},
  "hopKeys": {"orders": FILE, …}} (the first line of FILE is the key that the sidecar sends).
+mesh.json may say "peerHeaders": "xfcc": who the peer is then travels in X-Forwarded-Client-Cert through both proxies, which needs nginx's njs module.
 Written are DIR/edge/nginx.conf and DIR/NAME-sidecar/nginx.conf, to be run as `nginx -p DIR/edge -c nginx.conf`.
 The files are for their owner only: a sidecar's holds the key of its hop.
 """
@@ -21,6 +22,8 @@ from typing import Any
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 CLEARED_HEADERS = "cleared-headers.conf"
+XFCC_SCRIPT = "xfcc.js"
+NJS_MODULE = "/usr/lib/nginx/modules/ngx_http_js_module.so"
 PLACEHOLDER = re.compile(r"\{\{([a-z_]+)\}\}")
 
 # What may stand in a configuration file; nothing here can end a directive or name a variable.
@@ -28,6 +31,8 @@ NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 DNS_NAME = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
 ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 METHOD = re.compile(r"[A-Z]{1,16}")
+SPIFFE_ID = re.compile(r"spiffe://[a-z0-9._-]{1,255}(?:/[A-Za-z0-9._-]{1,64})+")
+PEER_HEADERS = re.compile(r"certificate|xfcc")
 ROUTE = re.compile(r"(?:/[A-Za-z0-9_-]{1,64})+")
 FILE_PATH = re.compile(r"/[A-Za-z0-9._/ +@~,=-]*")
 HOP_KEY = re.compile(r"[A-Za-z0-9._~+/=-]{32,512}")
@@ -74,6 +79,7 @@ class Renderer:
         self.logs = Path(checked(FILE_PATH, os.path.abspath(runtime.get("prefix", out)), "prefix")) / "logs"
         self.pki = checked(FILE_PATH, os.path.abspath(runtime["pki"]), "pki")
         self.address = checked(ADDRESS, mesh["address"], "address")
+        self.is_xfcc = checked(PEER_HEADERS, mesh.get("peerHeaders", "certificate"), "peerHeaders") == "xfcc"
         self.services: dict[str, dict[str, Any]] = {checked(NAME, s["name"], "name of a service"): s for s in mesh["services"]}
 
     def port(self, name: str, default: int) -> int:
@@ -97,19 +103,32 @@ class Renderer:
             "max_body": number(owner["maxBodyKilobytes"], 1, 1024, f"maxBodyKilobytes of {name}"),
             "access_log": self.logs / f"{name}.log",
             "error_log": self.logs / f"{name}.error.log",
+            "modules": f'load_module "{NJS_MODULE}";\n' if self.is_xfcc else "",
             "methods": ", ".join(checked(METHOD, m, "method") for m in owner.get("methods", ["GET", "HEAD", "POST"])),
         }
         for part in ("process", "common", "tls", "problems", "error-pages"):
             values[part.replace("-", "_")] = fill(f"{part}.conf", values)
         values["error_pages"] = indented(str(values["error_pages"]), 4)
+        values["peer_headers"] = self.peer_headers(owner)
         folder = self.out / name
         (folder / "temp").mkdir(parents=True, exist_ok=True)
-        write_private(folder / CLEARED_HEADERS, (TEMPLATES / CLEARED_HEADERS).read_text(encoding="utf-8"))
+        for file in [CLEARED_HEADERS] + [XFCC_SCRIPT] * self.is_xfcc:
+            write_private(folder / file, (TEMPLATES / file).read_text(encoding="utf-8"))
         write_private(folder / "nginx.conf", fill(template, values) + "\n")
 
-    def locations(self, service: dict[str, Any], match: str, target: str, values: dict[str, object]) -> str:
+    def peer_headers(self, owner: dict[str, Any]) -> str:
+        """How this tier says who its client is, where variables of nginx itself do not say it."""
+        if not self.is_xfcc:
+            return ""
+        edge = self.mesh["edge"]
+        parts = [fill("xfcc.conf", {"own_id": checked(SPIFFE_ID, owner["spiffeId"], "spiffeId")})]
+        if owner is not edge:
+            parts.append(fill("xfcc-received.conf", {"edge_dn": f"CN={checked(NAME, edge['name'], 'name of the edge')}"}))
+        return "\n" + "\n".join(parts)
+
+    def locations(self, service: dict[str, Any], match: str, parts: list[str], values: dict[str, object]) -> str:
         values = values | {"service": service["name"], "dns_name": checked(DNS_NAME, service["dnsName"], "dnsName"), "pki": self.pki}
-        values["extra"] = fill(target, values)
+        values["extra"] = "\n".join(fill(part, values) for part in parts)
         values["pass"] = indented(fill("pass.conf", values), 6)
         values["error_pages"] = indented(fill("error-pages.conf", {}), 6)
         return fill("location.conf", values | {"match": match})
@@ -139,7 +158,7 @@ class Renderer:
                 self.upstream(f"{name}_sidecar", self.port(f"{name}-sidecar", self.services[name]["sidecarPort"]), 30)
                 for name in routes),
             "locations": "\n".join(
-                self.locations(self.services[name], f'~ "^(?:{"|".join(patterns)})$"', "pass-to-sidecar.conf", {})
+                self.locations(self.services[name], f'~ "^(?:{"|".join(patterns)})$"', ["pass-xfcc.conf"] * self.is_xfcc + ["pass-to-sidecar.conf"], {})
                 for name, patterns in routes.items()),
         })
 
@@ -150,7 +169,8 @@ class Renderer:
             "service": name,
             "port": self.port(f"{name}-sidecar", service["sidecarPort"]),
             "upstreams": self.upstream(f"{name}_app", self.port(name, service["port"]), 4),
-            "locations": self.locations(service, "/", "pass-to-app.conf", {"hop_key": self.hop_key(name)}),
+            "locations": self.locations(
+                service, "/", ["pass-to-app-xfcc.conf" if self.is_xfcc else "pass-to-app.conf"], {"hop_key": self.hop_key(name)}),
         })
 
     def all(self) -> None:

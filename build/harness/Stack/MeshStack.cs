@@ -123,7 +123,7 @@ internal sealed class MeshStack : IAsyncDisposable
         PrivateFile.Write(HopKeyFile("catalog"), $"{Secrets.CatalogHopKey}\n{Secrets.CatalogFormerHopKey}\n");
         string runtime = Path.Combine(Prefix, "runtime.json");
         PrivateFile.Write(runtime, Runtime().ToJsonString());
-        await Renderer.RunAsync(Layout, runtime, Path.Combine(Prefix, "nginx"), cancellationToken);
+        await Renderer.RunAsync(Layout, Layout.MeshDescription, runtime, Path.Combine(Prefix, "nginx"), cancellationToken);
         foreach (string tier in (string[])["edge", "orders-sidecar", "inventory-sidecar", "catalog-sidecar"])
         {
             string folder = Path.Combine(Prefix, "nginx", tier);

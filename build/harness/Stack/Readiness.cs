@@ -5,8 +5,6 @@ namespace Harness.Stack;
 /// <summary>Waits until every part of a mesh answers; gives up at once when one of its processes has ended.</summary>
 internal sealed class Readiness(MeshStack stack, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     public async Task CloudAsync(CancellationToken cancellationToken)
     {
         using HttpClient cloud = MeshClient.Tls(stack.Cloud, stack.Pki.SiteCa);
@@ -30,25 +28,6 @@ internal sealed class Readiness(MeshStack stack, TimeProvider timeProvider)
             UntilAsync(edge, "/api/whoami", HttpStatusCode.OK, cancellationToken));
     }
 
-    private async Task UntilAsync(HttpClient client, string path, HttpStatusCode expected, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            stack.ThrowIfAnyEnded();
-            try
-            {
-                using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-                if (response.StatusCode == expected)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(Pause, timeProvider, cancellationToken);
-        }
-    }
+    private Task UntilAsync(HttpClient client, string path, HttpStatusCode expected, CancellationToken cancellationToken) =>
+        FirstAnswer.WaitAsync(client, path, expected, stack.ThrowIfAnyEnded, timeProvider, cancellationToken);
 }

@@ -5,10 +5,10 @@ namespace Harness.Stack;
 /// <summary>Renders the Nginx configuration with the samples' own script.</summary>
 internal static class Renderer
 {
-    public static async Task RunAsync(RepositoryLayout layout, string runtime, string output, CancellationToken cancellationToken)
+    public static async Task RunAsync(RepositoryLayout layout, string mesh, string runtime, string output, CancellationToken cancellationToken)
     {
         PrivateFile.CreateFolder(output);
-        string[] arguments = [layout.Renderer, "--mesh", layout.MeshDescription, "--runtime", runtime, "--out", output];
+        string[] arguments = [layout.Renderer, "--mesh", mesh, "--runtime", runtime, "--out", output];
         using Process process = Process.Start(new ProcessStartInfo("/usr/bin/python3", arguments) { RedirectStandardError = true, UseShellExecute = false })
             ?? throw new InvalidOperationException("python3 could not be started");
         string errors = await process.StandardError.ReadToEndAsync(cancellationToken);

@@ -188,6 +188,7 @@ public sealed partial class RenderedMeshTests(RenderedMesh mesh) : IClassFixture
     [InlineData("\"POST\"", "\"POST 1; GET\"")]
     [InlineData("\"address\": \"127.0.0.1\"", "\"address\": \"unix:/x\"")]
     [InlineData("\"dnsName\"", "\"dns\"")]
+    [InlineData("\"trustDomain\"", "\"peerHeaders\": \"Xfcc\", \"trustDomain\"")]
     public async Task Description_that_could_be_more_than_a_value_is_refused(string from, string to)
     {
         string good = await File.ReadAllTextAsync(RenderedMesh.DefaultMesh, TestContext.Current.CancellationToken);
