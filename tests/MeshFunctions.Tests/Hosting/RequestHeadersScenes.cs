@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using MeshFunctions.Headers;
 using MeshFunctions.Tests.Hosting.Functions;
 using MeshFunctions.Tests.Identity;
@@ -104,10 +105,12 @@ public abstract class RequestHeadersScenes(MeshAppFixture mesh)
                 }
                 else
                 {
-                    routed.Body.ShouldNotContain(value);
+                    WithoutIds(routed.Body).ShouldBe(WithoutIds(plain.Body));
                 }
             }
         }
+
+        static string WithoutIds(string problem) => Regex.Replace(problem, "[0-9a-f]{32}", "id", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
         static string Stable(RawHttp answer) =>
             (MeshView.Parse(answer.Body) with { TraceId = "", RequestId = "", ActivityTraceId = null, SeenHeaders = null }).Print();
