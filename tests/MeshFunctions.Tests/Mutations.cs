@@ -12,10 +12,6 @@ internal static class Mutations
 {
     private const string Hostile = "\0\t\n\r \u0001\u001b\u007f\u0080\u00e9\u202e\ud800\uffff\"\\%,;=-_.:/?#@&+*|[]{}<>aAfFgGzZ019";
 
-    /// <summary>Runs <paramref name="property"/> on texts that grow from <paramref name="seeds"/>, as many as a run has.</summary>
-    public static void Check(Action<string> property, params string[] seeds) =>
-        Prop.ForAll(Of(seeds, []).ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRun.Count).WithQuietOnSuccess(true));
-
     /// <summary>Texts that grow from <paramref name="seeds"/>, where there are <paramref name="tokens"/> of the grammar with those thrown in.</summary>
     public static Gen<string> Of(string[] seeds, string[] tokens) =>
         from seed in Gen.Elements(seeds)

@@ -22,7 +22,7 @@ public sealed class BaggageProperties
                 members.Count.ShouldBeLessThanOrEqualTo(BaggageParser.MaxMembers);
                 (printed?.Length ?? 0).ShouldBeLessThanOrEqualTo(BaggageParser.MaxLength);
                 printed?.AsSpan().ContainsAnyExceptInRange('!', '~').ShouldBeFalse("nothing goes into a header but visible ASCII");
-                members.ShouldAllBe(member => !member.Value.Any(char.IsControl));
+                members.All(member => !member.Value.Any(char.IsControl)).ShouldBeTrue();
                 var again = BaggageParser.Read(printed, Names);
                 string.Join(',', again.Members).ShouldBe(printed ?? "");
                 (again.Malformed + again.Excess).ShouldBe(0);

@@ -36,7 +36,7 @@ public sealed class CertificateProperties
         PropertyRun.Check(
             text =>
             {
-                var bytes = Bytes(text);
+                var bytes = HexText.Bytes(text);
                 var holds = scene.Checker.Check(bytes).Holds;
                 holds.ShouldBe(string.Equals(Convert.ToHexString(bytes), good, StringComparison.Ordinal));
                 _ = CertificateSignature.TryRead(bytes, out _);
@@ -82,24 +82,4 @@ public sealed class CertificateProperties
         Convert.ToHexString(TestCertificates.Names()), Convert.ToHexString(TestCertificates.Names(TestLeaf.SidecarId)),
         Convert.ToHexString(TestCertificates.Names(TestLeaf.SidecarId, "https://mesh.local")),
     ];
-
-    // Two hexadecimal digits a byte, so that bytes can be written as text; anything else is the byte of its code.
-    private static byte[] Bytes(string text)
-    {
-        var bytes = new List<byte>(text.Length);
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (at + 1 < text.Length && char.IsAsciiHexDigit(text[at]) && char.IsAsciiHexDigit(text[at + 1]))
-            {
-                bytes.Add(Convert.FromHexString(text.AsSpan(at, 2))[0]);
-                at++;
-            }
-            else
-            {
-                bytes.Add((byte)text[at]);
-            }
-        }
-
-        return [.. bytes];
-    }
 }

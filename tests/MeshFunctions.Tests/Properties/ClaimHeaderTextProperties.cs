@@ -18,7 +18,7 @@ public sealed class ClaimHeaderTextProperties
                 return false;
             }
 
-            values.ShouldAllBe(value => value.Length > 0 && value.All(static unit => unit >= ' ' && unit <= '~') && (separator == null || !value.Contains(separator.Value)));
+            values.All(value => value.Length > 0 && value.All(static unit => unit >= ' ' && unit <= '~') && (separator == null || !value.Contains(separator.Value))).ShouldBeTrue();
             ClaimHeaderText.TryParse(string.Join(separator ?? '?', values), separator, out var again).ShouldBeTrue();
             again.ShouldBe(values);
             return true;

@@ -16,7 +16,7 @@ public sealed class DaprAppIdProperties
 
             id.ToString().ShouldBe(text);
             text.Count(static unit => unit == '/').ShouldBe(1);
-            text.ShouldAllBe(static unit => char.IsAsciiLetterOrDigit(unit) || "-_./".Contains(unit, StringComparison.Ordinal));
+            text.All(static unit => char.IsAsciiLetterOrDigit(unit) || "-_./".Contains(unit, StringComparison.Ordinal)).ShouldBeTrue();
             DaprAppId.TryParse(id.ToString(), out var again).ShouldBeTrue();
             again.ShouldBe(id);
             return true;

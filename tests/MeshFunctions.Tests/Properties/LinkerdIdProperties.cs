@@ -17,7 +17,7 @@ public sealed class LinkerdIdProperties
             id.ToString().ShouldBe(text);
             text.ShouldStartWith($"{id.ServiceAccount}.{id.Namespace}.serviceaccount.identity.");
             text.ShouldEndWith("." + id.TrustDomain.ToString());
-            text.ShouldAllBe(static unit => char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit) || unit == '-' || unit == '.');
+            text.All(static unit => char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit) || unit == '-' || unit == '.').ShouldBeTrue();
             LinkerdId.TryParse(id.ToString(), out var again).ShouldBeTrue();
             again.ShouldBe(id);
             return true;

@@ -36,26 +36,35 @@ public sealed class MessagePropertiesProperties
     {
         string[] seeds = [$"[{Maps[0]},{Maps[1]},null,{{}}]", $"[{Maps[2]}]", "[]"];
         Check(new ServiceBusTrigger(), "ApplicationPropertiesArray", seeds);
-        Check(new KafkaTrigger(), "HeadersArray", [$"[{Headers[0]},{Headers[1]},null]", "[[]]"]);
+        Check(new EventHubTrigger(), "PropertiesArray", seeds);
     }
+
+    [Fact]
+    public void Kafka_batches_never_throw_and_never_link_more_than_is_there() =>
+        Check(new KafkaTrigger(), "HeadersArray", [$"[{Headers[0]},{Headers[1]},null]", "[[]]"]);
+
+    [Fact]
+    public void EventGrid_batches_never_throw_and_never_link_more_than_is_there() => Check(
+        new EventGridTrigger(), "data", [$$$"""[{"specversion":"1.0","id":"1","traceparent":"{{{Parent}}}","tracestate":"a=1"},{"id":"2","data":{"traceparent":"x"}}]""", "[{}]", "[]"]);
 
     private static void Check(MessageTrigger trigger, string name, string[] seeds) =>
         PropertyRun.Check(
             text =>
             {
-                var asText = trigger.Read(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = text })!;
-                var asBytes = trigger.Read(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text) })!;
-                asBytes.Refused.ShouldBe(asText.Refused);
-                asBytes.Single.ShouldBe(asText.Single);
-                asBytes.Links.ShouldBe(asText.Links);
-                asText.Links.Count.ShouldBeLessThanOrEqualTo(asText.Messages);
-                if (asText.Single is { } context)
+                var asText = trigger.Read(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = text });
+                var asBytes = trigger.Read(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text) });
+                var isRead = asText is { Refused: false };
+                (asBytes is { Refused: false }).ShouldBe(isRead);
+                (asBytes?.Single).ShouldBe(asText?.Single);
+                (asBytes?.Links ?? []).SequenceEqual(asText?.Links ?? []).ShouldBeTrue();
+                (asText?.Links.Count ?? 0).ShouldBeLessThanOrEqualTo(asText?.Messages ?? 0);
+                if (asText?.Single is { } context)
                 {
                     context.Parent.TraceId.ShouldNotBe(default);
                     context.Parent.SpanId.ShouldNotBe(default);
                 }
 
-                return !asText.Refused;
+                return isRead;
             },
             seeds,
             Tokens);

@@ -6,17 +6,23 @@ namespace MeshFunctions.Tests.Properties;
 
 /// <summary>
 /// Runs a property over a parser: 10⁴ inputs each, random and near the grammar, with FsCheck, which shrinks what fails; with <c>MESHFUNCTIONS_LONG=1</c>
-/// (<c>./build/test --long</c>) another 10⁷ near the grammar, by a plain loop, because FsCheck would take hours.
+/// (<c>./build/test --long</c>) another 10⁷ near the grammar, by a plain loop, because FsCheck would take hours; <c>MESHFUNCTIONS_PROPERTY_INPUTS</c> says another
+/// number than 10⁷.
 /// </summary>
 internal static class PropertyRun
 {
     /// <summary>How many inputs each property sees in every run.</summary>
     public const int Count = 10_000;
 
-    private const int LongCount = 10_000_000;
+    private const int DefaultLongCount = 10_000_000;
 
     /// <summary>Whether this is the long run.</summary>
     public static bool IsLong { get; } = string.Equals(Environment.GetEnvironmentVariable("MESHFUNCTIONS_LONG"), "1", StringComparison.Ordinal);
+
+    private static int LongCount { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("MESHFUNCTIONS_PROPERTY_INPUTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : DefaultLongCount;
 
     /// <summary>
     /// Runs <paramref name="property"/> on random texts, and on texts near the grammar: <paramref name="seeds"/> mutated (<see cref="Mutations"/>) and sprinkled

@@ -14,7 +14,7 @@ public sealed class RequestIdentifierProperties
             }
 
             text.Length.ShouldBeInRange(1, 128);
-            text.ShouldAllBe(static character => char.IsAsciiLetterOrDigit(character) || "-_.:|=".Contains(character));
+            text.All(static character => char.IsAsciiLetterOrDigit(character) || "-_.:|=".Contains(character)).ShouldBeTrue();
             return true;
         },
         [

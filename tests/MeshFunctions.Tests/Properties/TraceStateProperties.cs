@@ -15,7 +15,7 @@ public sealed class TraceStateProperties
             }
 
             state.Length.ShouldBeLessThanOrEqualTo(TraceState.MaxLength);
-            state.ShouldAllBe(static character => character >= ' ' && character <= '~');
+            state.All(static character => character >= ' ' && character <= '~').ShouldBeTrue();
             TraceState.TryParse(state, out var again).ShouldBeTrue();
             again.ShouldBeSameAs(state, "what is tidy is passed on as it is");
             return true;
