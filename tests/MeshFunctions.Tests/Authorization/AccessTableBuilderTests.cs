@@ -17,8 +17,8 @@ public sealed class AccessTableBuilderTests
     private readonly AccessTable _table = new();
     private readonly AuthorizationOptions _options = new();
 
-    public static MatrixTheoryData<string, string> AttributesOnOtherTriggers =>
-        new([nameof(Declarations.Guarded), nameof(Declarations.Peer), nameof(Declarations.Anonymous)], OtherTriggers);
+    public static MatrixTheoryData<string, string> AttributesOnOtherTriggers => new(
+        [nameof(Declarations.Guarded), nameof(Declarations.Peer), nameof(Declarations.Anonymous), nameof(Declarations.Vouched), nameof(Declarations.Own)], OtherTriggers);
 
     public static TheoryData<string> Triggers => [.. OtherTriggers];
 
@@ -37,6 +37,16 @@ public sealed class AccessTableBuilderTests
         errors.ShouldHaveSingleItem().ShouldContain($"'{method}'");
         errors[0].ShouldContain(trigger);
         (await BuildAsync(method, Http)).ShouldBeEmpty("control");
+    }
+
+    [Theory]
+    [MemberData(nameof(Triggers))]
+    public async Task T59_An_access_attribute_of_the_class_is_one_of_each_of_its_functions(string trigger)
+    {
+        var errors = await BuildAsync(nameof(Declarations.Nothing), Binding(trigger), typeof(Declarations.Inherited));
+
+        errors.ShouldHaveSingleItem().ShouldContain($"'{nameof(Declarations.Nothing)}'");
+        (await BuildAsync(nameof(Declarations.Nothing), Binding(trigger))).ShouldBeEmpty("control");
     }
 
     [Theory]
@@ -161,7 +171,17 @@ public sealed class AccessTableBuilderTests
         {
         }
 
-        public static void Nothing()
+        [RequireVouchedClaim("groups", "staff")]
+        public static void Vouched()
+        {
+        }
+
+        [OwnRequirement]
+        public static void Own()
+        {
+        }
+
+        public virtual void Nothing()
         {
         }
 
@@ -206,6 +226,16 @@ public sealed class AccessTableBuilderTests
             public override void Guarded()
             {
             }
+
+            public override void Nothing()
+            {
+            }
         }
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class OwnRequirementAttribute : Attribute, IAuthorizationRequirementData
+    {
+        public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new PeerRequirement([AccessFunctions.EdgeId])];
     }
 }

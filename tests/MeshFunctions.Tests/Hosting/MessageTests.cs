@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using MeshFunctions.Authorization;
 using MeshFunctions.Hosting;
+using MeshFunctions.Tests.Identity;
 using MeshFunctions.Tests.Tracing.Triggers;
 using MeshFunctions.Tracing;
 using Microsoft.Azure.Functions.Worker;
@@ -18,6 +20,13 @@ public sealed class MessageTests(MeshAppFixture mesh) : IClassFixture<MeshAppFix
     private const string Parent = $"00-{Trace}-b7ad6b7169203331-01";
     private const string Host = "00-11111111111111111111111111111111-2222222222222222-01";
 
+    public static MatrixTheoryData<string, string> KeysOfTriggers => new(
+        ["serviceBusTrigger", "eventHubTrigger", "kafkaTrigger", "eventGridTrigger", "queueTrigger", "timerTrigger", "blobTrigger", "cosmosDBTrigger", "orchestrationTrigger"],
+        [
+            "ApplicationProperties", "UserProperties", "Properties", "SystemProperties", "Headers", "ApplicationPropertiesArray", "UserPropertiesArray", "PropertiesArray",
+            "HeadersArray", "data", "traceparent", "Query",
+        ]);
+
     public static TheoryData<MessageShape> Shapes => [.. MessageShape.Singles, .. MessageShape.Batches];
 
     [Theory]
@@ -25,16 +34,9 @@ public sealed class MessageTests(MeshAppFixture mesh) : IClassFixture<MeshAppFix
     public async Task T58_A_body_that_overwrites_the_binding_data_is_a_trace_at_most_and_never_an_identity(MessageShape shape)
     {
         var data = Data(shape);
-        var headers = JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["mesh-hop-key"] = MeshAppFixture.HopKey,
-            ["x-client-verify"] = "SUCCESS",
-            ["x-client-cert"] = mesh.EdgeCertificate,
-            ["authorization"] = $"Bearer {mesh.Cloud.Mint(MeshAppFixture.Writer)}",
-            ["baggage"] = "tenant=blue",
-        });
+        var headers = JsonSerializer.Serialize(Hostile());
         data.TryAdd("Headers", headers);
-        foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!)
+        foreach (var (name, value) in Hostile().Where(static pair => pair.Key is not "traceparent"))
         {
             data[name] = value;
         }
@@ -54,6 +56,31 @@ public sealed class MessageTests(MeshAppFixture mesh) : IClassFixture<MeshAppFix
         control.Proven.ShouldBeTrue();
         control.Peer.ShouldNotBeNull();
         control.Caller.ShouldBe("wim");
+    }
+
+    /// <summary>What a body can overwrite: each key that some trigger reads, on every trigger, holding identity and trace in each of their forms.</summary>
+    [Theory]
+    [MemberData(nameof(KeysOfTriggers))]
+    public async Task T58_Any_key_that_a_body_overwrites_is_a_trace_at_most_and_never_an_identity(string trigger, string key)
+    {
+        var names = Hostile();
+        var map = JsonSerializer.Serialize(names);
+        var list = JsonSerializer.Serialize(names.Select(static pair => new { pair.Key, Value = Convert.ToBase64String(Encoding.UTF8.GetBytes(pair.Value)) }));
+        foreach (var value in (object[])[map, list, $"[{map}]", $"[{list}]", (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(map), new[] { map }, Parent])
+        {
+            var data = names.ToDictionary(static pair => pair.Key, static object? (pair) => pair.Value, StringComparer.OrdinalIgnoreCase);
+            data[key] = value;
+
+            var seen = await RunAsync(new MessageShape(trigger, "", ""), data, static (context, _) => (
+                Lineage: context.Features.Get<TraceLineage>(), Features: context.Features.Select(static feature => feature.Key).ToArray(), Mesh: context.Features.Get<MeshContext>()));
+
+            seen.Features.ShouldBe([typeof(TraceLineage)]);
+            seen.Mesh.ShouldBeNull();
+            seen.Lineage!.Baggage.ShouldBeEmpty();
+            seen.Lineage.TraceId.ShouldStartWith("111", Case.Sensitive, "the host's own; what the body says is a link");
+            seen.Lineage.Links.ShouldAllBe(static link => link.TraceId.ToHexString() == Trace);
+            seen.Lineage.RequestId.ShouldNotBe("evil-58", StringComparer.Ordinal);
+        }
     }
 
     [Theory]
@@ -98,6 +125,26 @@ public sealed class MessageTests(MeshAppFixture mesh) : IClassFixture<MeshAppFix
 
         lineage!.TraceId.ShouldStartWith("111", Case.Sensitive);
         lineage.Links.ShouldBeEmpty();
+    }
+
+    /// <summary>Everything that would make somebody of a sender if it were taken from the binding data.</summary>
+    private Dictionary<string, string> Hostile()
+    {
+        var hostile = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["mesh-hop-key"] = MeshAppFixture.HopKey,
+            ["authorization"] = $"Bearer {mesh.Cloud.Mint(MeshAppFixture.Writer)}",
+            ["baggage"] = "tenant=blue",
+            ["traceparent"] = Parent,
+            ["x-request-id"] = "evil-58",
+        };
+        foreach (var (name, value) in IdentityFamilies.All.Concat(VouchedFamilies.All).SelectMany(static family => family.Headers))
+        {
+            hostile[name.ToLowerInvariant()] = value;
+        }
+
+        hostile["x-client-cert"] = mesh.EdgeCertificate;
+        return hostile;
     }
 
     private static Dictionary<string, object?> Data(MessageShape shape) =>

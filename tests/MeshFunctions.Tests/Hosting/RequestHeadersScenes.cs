@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using MeshFunctions.Headers;
 using MeshFunctions.Tests.Hosting.Functions;
@@ -86,6 +88,34 @@ public abstract class RequestHeadersScenes(MeshAppFixture mesh)
                 (await GetAsync("open", (rule.Name, new string('a', RequestHeaders.MaxValueLength)))).Status.ShouldBe(HttpStatusCode.OK, "control");
             }
         }
+    }
+
+    /// <summary>The host makes keys of the binding data of a query and of a JSON body (wire formats §2.1).</summary>
+    [Fact]
+    public async Task T58_Query_and_body_of_a_request_are_no_headers()
+    {
+        const string Trace = "0af7651916cd43dd8448eb211c80319c";
+        (string Name, string Value)[] hostile =
+        [
+            ("Mesh-Hop-Key", MeshAppFixture.HopKey), ("X-Client-Verify", "SUCCESS"), ("X-Client-Cert", mesh.EdgeCertificate),
+            ("Authorization", "Bearer " + mesh.Cloud.Mint(MeshAppFixture.Writer)), ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"), ("baggage", "tenant=blue"),
+        ];
+        var map = hostile.ToDictionary(static header => header.Name, static header => header.Value, StringComparer.Ordinal);
+        var query = string.Join('&', map.Append(new("Headers", JsonSerializer.Serialize(map))).Select(static pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "open?" + query);
+        request.Content = new StringContent(
+            JsonSerializer.Serialize(new { Headers = map, ApplicationProperties = map, Properties = map }), Encoding.UTF8, "application/json");
+
+        var view = await mesh.SeeAsync(request);
+
+        view.Proven.ShouldBeFalse();
+        view.Peer.ShouldBeNull();
+        view.Caller.ShouldBeNull();
+        view.Baggage.ShouldBeEmpty();
+        view.TraceId.ShouldNotBe(Trace, StringComparer.Ordinal);
+        view.Links.ShouldBeEmpty();
+        var control = MeshView.Parse((await GetAsync("open", hostile)).Body);
+        (control.Proven, control.Peer, control.Caller, control.TraceId, control.Baggage).ShouldBe((true, AccessFunctions.EdgeId, "wim", Trace, "tenant=blue"));
     }
 
     [Theory]
