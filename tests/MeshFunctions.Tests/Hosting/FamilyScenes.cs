@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using MeshFunctions.Headers;
 using MeshFunctions.Identity;
 using MeshFunctions.Tests.Headers;
 using MeshFunctions.Tests.Identity;
+using MeshFunctions.Tests.Trust.Assertions;
 using MeshFunctions.Trust;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +24,8 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
     private static readonly (string Name, string Value)[] Plain = [("Mesh-Hop-Key", MeshAppFixture.PlainKey)];
     private static readonly (string Name, string Value)[] Nobody = [];
 
+    private readonly AssertionScene _gate = new(clock: new FakeClock(TimeProvider.System.GetUtcNow()));
+
     private MeshApp? _app;
 
     public static TheoryData<string> Names => [.. Families.Select(static family => family.Name)];
@@ -34,19 +38,11 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var settings = MeshApp.Settings(mesh.Cloud);
-        IdentitySource[] sources = [.. Families.Select(static family => family.Source).Distinct()];
-        for (var index = 0; index < sources.Length; index++)
-        {
-            settings[string.Create(CultureInfo.InvariantCulture, $"MeshFunctions:Hops:sidecar:Sets:{index}")] = sources[index].ToString();
-        }
-
         foreach (var (key, value) in (KeyValuePair<string, string>[])
             [
-                new("sidecar:ClientBundleFile", IdentityFamilies.BundleFile), new("sidecar:JwtPayloadHeader", VouchedFamilies.PayloadHeader),
-                new("sidecar:ClaimHeaders:0:Header", VouchedFamilies.GroupsHeader), new("sidecar:ClaimHeaders:0:Claim", "groups"),
-                new("sidecar:ClaimHeaders:0:Separator", ","), new("sidecar:ClaimHeaders:1:Header", VouchedFamilies.RoleHeader),
-                new("sidecar:ClaimHeaders:1:Claim", "roles"), new("sidecar:Sources:0", "oauth2-proxy"),
-                new("plain:Proof", "SharedKey"), new("plain:KeySecret", MeshAppFixture.PlainKeySecret),
+                .. SetsAll("sidecar"), .. SetsAll("gate"), new("plain:Proof", "SharedKey"), new("plain:KeySecret", MeshAppFixture.PlainKeySecret),
+                new("gate:Proof", "SignedAssertion"), new("gate:Issuer", AssertionScene.Issuer), new("gate:Audience", AssertionScene.Audience),
+                new("gate:KeysFile", _gate.KeysFile),
             ])
         {
             settings["MeshFunctions:Hops:" + key] = value;
@@ -64,6 +60,7 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         await App.DisposeAsync();
+        _gate.Dispose();
     }
 
     [Fact]
@@ -118,6 +115,36 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
 
         await ShouldBeNobody(family, [.. Plain, .. family.Headers]);
         await ShouldBeSomebody(family, [.. Sidecar, .. family.Headers]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task T04_Assertion_for_another_request_makes_the_family_invisible(string name)
+    {
+        var family = Of(name);
+        var assertion = Mint($"/api/{View}", "?a=1", family.Headers);
+        (string, string)[] proof = [("Mesh-Hop-Assertion", assertion)];
+        (string, string) stranger = (family.Source == IdentitySource.Linkerd ? "dapr-caller-app-id" : "l5d-client-id", "web");
+        List<(string, (string, string)[])> others =
+        [
+            ($"{View}?a=2", [.. family.Headers]), (View, [.. family.Headers]), ($"./{View}/?a=1", [.. family.Headers]), ($"{View}?a=1", [.. family.Headers, stranger]),
+            ($"{View}?a=1", [.. family.Headers, ("Authorization", "Bearer " + mesh.Cloud.Mint(MeshAppFixture.Reader))]),
+        ];
+        foreach (var (header, value) in family.Headers)
+        {
+            others.Add(($"{View}?a=1", family.Without(header)));
+            others.Add(($"{View}?a=1", family.With(header, value + "x")));
+            others.Add(($"{View}?a=1", family.With(header, $"{value},{value}")));
+        }
+
+        foreach (var (route, headers) in others)
+        {
+            var answer = await GetAsync(App, route, [.. proof, .. headers]);
+            (answer.Status == HttpStatusCode.NotFound ? "" : Seen(answer)).ShouldBe("", route);
+        }
+
+        (await GetAsync(App, $"{family.Route}?a=1", [.. proof, .. family.Headers])).Status.ShouldBe(HttpStatusCode.Unauthorized, "another path");
+        Seen(await GetAsync(App, $"{View}?a=1", [.. proof, .. family.Headers])).ShouldContain(family.Shown, Case.Sensitive, "control");
     }
 
     [Theory]
@@ -256,6 +283,19 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
         await ShouldBeSomebody(family, [.. Sidecar, .. family.Headers]);
     }
 
+    private static IEnumerable<KeyValuePair<string, string>> SetsAll(string hop)
+    {
+        IdentitySource[] sources = [.. Families.Select(static family => family.Source).Distinct()];
+        KeyValuePair<string, string>[] settings =
+        [
+            .. sources.Select(static (source, index) => new KeyValuePair<string, string>(string.Create(CultureInfo.InvariantCulture, $"Sets:{index}"), source.ToString())),
+            new("ClientBundleFile", IdentityFamilies.BundleFile), new("JwtPayloadHeader", VouchedFamilies.PayloadHeader),
+            new("ClaimHeaders:0:Header", VouchedFamilies.GroupsHeader), new("ClaimHeaders:0:Claim", "groups"), new("ClaimHeaders:0:Separator", ","),
+            new("ClaimHeaders:1:Header", VouchedFamilies.RoleHeader), new("ClaimHeaders:1:Claim", "roles"), new("Sources:0", "oauth2-proxy"),
+        ];
+        return settings.Select(setting => new KeyValuePair<string, string>($"{hop}:{setting.Key}", setting.Value));
+    }
+
     private static IdentityFamily Of(string name) => Families.Single(family => string.Equals(family.Name, name, StringComparison.Ordinal));
 
     /// <summary>Whether a value arrives by HTTP as it was sent.</summary>
@@ -269,6 +309,14 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
         answer.Status.ShouldBe(HttpStatusCode.OK);
         using var json = JsonDocument.Parse(answer.Body);
         return string.Join('\n', [.. json.RootElement.GetProperty("Vouched").EnumerateArray().Select(static claim => claim.GetString()), json.RootElement.GetProperty("Peer").GetString()]);
+    }
+
+    private string Mint(string path, string query, IReadOnlyList<(string Name, string Value)> headers)
+    {
+        var sent = new Sent(Path: path, Query: query, Authorization: null) { Headers = [.. headers] };
+        _gate.MinterOf(_gate.Key, custom: App.Services.GetRequiredService<HeaderPlan>().CustomNames).TryMint(sent.ForMinting(AssertionScene.Audience), out var assertion)
+            .ShouldBeTrue();
+        return assertion!;
     }
 
     private async Task ShouldBeNobody(IdentityFamily family, IReadOnlyList<(string Name, string Value)> headers)

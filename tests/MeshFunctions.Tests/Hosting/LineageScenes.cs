@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using MeshFunctions.Tests.Hosting.Functions;
+using MeshFunctions.Tests.Tracing;
 using MeshFunctions.Tracing;
 
 namespace MeshFunctions.Tests.Hosting;
@@ -12,6 +13,8 @@ public abstract class LineageScenes(MeshAppFixture mesh)
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
     private const string ParentId = "b7ad6b7169203331";
     private const string TraceParent = "00-" + TraceId + "-" + ParentId + "-01";
+
+    public static MatrixTheoryData<TraceFormat, bool> FormatsAndListening => new([.. FormatScene.All.Select(static row => row.Data)], [true, false]);
 
     /// <summary>Headers with an id that is none of a trace.</summary>
     public static TheoryData<string> CorrelationHeaders => ["x-request-id", "x-ms-client-request-id", "x-ms-correlation-request-id", "Request-Id"];
@@ -58,26 +61,25 @@ public abstract class LineageScenes(MeshAppFixture mesh)
     }
 
     [Theory]
-    [InlineData("b3", $"{TraceId}-{ParentId}-1", "B3", true)]
-    [InlineData("b3", $"{TraceId}-{ParentId}-1", "B3", false)]
-    [InlineData("X-Amzn-Trace-Id", $"Root=1-0af76519-16cd43dd8448eb211c80319c;Parent={ParentId};Sampled=1", "XRay", true)]
-    [InlineData("X-Amzn-Trace-Id", $"Root=1-0af76519-16cd43dd8448eb211c80319c;Parent={ParentId};Sampled=1", "XRay", false)]
-    [InlineData("Request-Id", $"|{TraceId}.{ParentId}.", "RequestId", true)]
-    [InlineData("Request-Id", $"|{TraceId}.{ParentId}.", "RequestId", false)]
-    public async Task T54_T59b_A_trace_in_another_format_continues_only_from_a_proven_hop(string name, string value, string origin, bool listening)
+    [MemberData(nameof(FormatsAndListening))]
+    public async Task T54_T59b_A_trace_in_any_format_continues_only_from_a_proven_hop(TraceFormat format, bool listening)
     {
+        var scene = FormatScene.Of(format);
         using var listener = listening ? Listen() : null;
         using var proven = mesh.FromEdge(MeshAppFixture.Get("open"));
-        proven.Headers.TryAddWithoutValidation(name, value);
         using var unproven = MeshAppFixture.Get("open");
-        unproven.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in scene.Headers(TraceId, ParentId))
+        {
+            proven.Headers.TryAddWithoutValidation(name, value);
+            unproven.Headers.TryAddWithoutValidation(name, value);
+        }
 
         var continued = await mesh.SeeAsync(proven);
         var restarted = await mesh.SeeAsync(unproven);
 
         continued.TraceId.ShouldBe(TraceId);
         continued.ParentId.ShouldBe(ParentId);
-        continued.Origin.ShouldBe(origin);
+        continued.Origin.ShouldBe(scene.Origin.ToString());
         restarted.TraceId.ShouldNotBe(TraceId, StringComparer.Ordinal);
         restarted.Origin.ShouldBe("New");
         restarted.Links.ShouldContain(TraceId, StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using MeshFunctions.Headers;
+using MeshFunctions.Tests.Identity;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Tests.Trust;
@@ -15,7 +16,37 @@ public sealed class EveryProofTests : IDisposable
     public static TheoryData<string, string> Pairs => [.. ProofScene.Kinds.SelectMany(
         static one => ProofScene.Kinds.Where(other => !string.Equals(one, other, StringComparison.Ordinal)).Select(other => (one, other)))];
 
+    /// <summary>Every family behind every proof but the one whose own header the family is.</summary>
+    public static TheoryData<string, string> KindsAndFamilies => [.. ProofScene.Kinds.SelectMany(
+        static kind => IdentityFamilies.All.Where(family => kind is not "forwarded" || family.Source != IdentitySource.AppServiceCertificate).Select(family => (kind, family.Name)))];
+
     public void Dispose() => _scene.Dispose();
+
+    [Theory]
+    [MemberData(nameof(KindsAndFamilies))]
+    public async Task T01_T02_T02c_EvaluateAsync_family_counts_only_with_the_proof_of_the_hop_that_sets_it(string kind, string name)
+    {
+        var family = IdentityFamilies.Of(name);
+        var other = kind is "key" ? "dapr" : "key";
+        var sets = Hops((kind, [family.Source]), (other, []));
+        var setsNot = Hops((kind, []), (other, [family.Source]));
+
+        (await PeerAsync(new Shown(), sets)).ShouldBeNull("no proof");
+        (await PeerAsync(_scene.Failing(kind), sets)).ShouldBeNull("a failed proof");
+        (await PeerAsync(_scene.Proof(other), sets)).ShouldBeNull("the proof of a hop that sets nothing");
+        (await PeerAsync(_scene.Proof(kind), setsNot)).ShouldBeNull("what only the other hop sets");
+        (await PeerAsync(_scene.Proof(kind).And(_scene.Failing(other)), sets)).ShouldBeNull("a failed proof beside the good one");
+        _scene.Meters.Counts.Count.ShouldBe(3, "one for each request that was not proven");
+        _scene.Meters.Counts.ShouldAllBe(static count => count.StartsWith("mesh.hop.unproven ", StringComparison.Ordinal));
+        (await PeerAsync(_scene.Proof(kind), sets)).ShouldBe(family.Peer, "control");
+
+        async Task<string?> PeerAsync(Shown shown, Dictionary<string, HopOptions> hops)
+        {
+            var forged = family.Headers.Aggregate(new Shown(), static (all, header) => all.With(header.Name, header.Value)).And(shown);
+            var trust = (await _scene.FindAsync(forged, hops)).Trust;
+            return IdentityFamilies.Reader(_scene.Meters.Meters, hops: hops).Read(ProofScene.Request(forged, hops).Headers, trust).Peer?.Name;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(KindsAndIsolation))]

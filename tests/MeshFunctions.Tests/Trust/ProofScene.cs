@@ -5,6 +5,7 @@ using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Tests.Credentials;
 using MeshFunctions.Tests.Headers;
 using MeshFunctions.Tests.Headers.Certificates;
+using MeshFunctions.Tests.Identity;
 using MeshFunctions.Tests.Tokens;
 using MeshFunctions.Trust;
 using MeshFunctions.Trust.Assertions;
@@ -67,6 +68,7 @@ internal sealed class ProofScene : IDisposable
             "isolation" => new HopOptions { Proof = HopProof.MeshIsolation, Mesh = HopMesh.Istio },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
+        hop.ClientBundleFile = sets.Contains(IdentitySource.AppServiceCertificate) ? IdentityFamilies.BundleFile : null;
         foreach (var source in sets)
         {
             hop.Sets.Add(source);
