@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Mints a hop assertion (docs/identity.md, "Signed assertions") with openssl and coreutils.
+# Mints a hop assertion (docs/assertions.md) with openssl and coreutils.
 #   mint.sh KEY.pem KID ISSUER AUDIENCE METHOD PATH QUERY AUTHORIZATION [NAME:VALUE ...]
 # KEY.pem holds a P-256 private key. QUERY comes without its '?', AUTHORIZATION is '' where none is sent; path and query must be canonical already, without
 # percent signs. NAME:VALUE are the identity headers that are sent, each once. OWN_HEADERS may name headers that the app's configuration adds to the covered ones.

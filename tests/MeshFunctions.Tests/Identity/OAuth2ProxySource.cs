@@ -4,7 +4,7 @@ using MeshFunctions.Identity;
 
 namespace MeshFunctions.Tests.Identity;
 
-/// <summary>The users of oauth2-proxy (<c>--set-xauthrequest</c>), of which docs/identity.md shows the code.</summary>
+/// <summary>The users of oauth2-proxy (<c>--set-xauthrequest</c>), of which docs/vouched-claims.md shows the code.</summary>
 internal sealed class OAuth2ProxySource : IIdentitySource
 {
     private const string User = "X-Auth-Request-User";

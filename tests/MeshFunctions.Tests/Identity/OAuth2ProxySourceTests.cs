@@ -31,7 +31,7 @@ public sealed class OAuth2ProxySourceTests
         var code = RepositoryFile.Read("tests/MeshFunctions.Tests/Identity/OAuth2ProxySource.cs");
         var shown = code[code.IndexOf("internal sealed class", StringComparison.Ordinal)..].TrimEnd();
 
-        RepositoryFile.Read("docs/identity.md").ShouldContain(shown);
+        RepositoryFile.Read("docs/vouched-claims.md").ShouldContain(shown);
     }
 
     private static IdentityReading Read(params (string Name, string Value)[] headers)

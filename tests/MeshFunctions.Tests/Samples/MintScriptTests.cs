@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace MeshFunctions.Tests.Samples;
 
-/// <summary>The shell script of samples/Assertion makes what the app takes, and docs/identity.md shows what both compute.</summary>
+/// <summary>The shell script of samples/Assertion makes what the app takes, and docs/assertions.md shows what both compute.</summary>
 public sealed class MintScriptTests : IDisposable
 {
     private const string Peer = "edge.mesh.serviceaccount.identity.linkerd.cluster.local";
@@ -48,7 +48,7 @@ public sealed class MintScriptTests : IDisposable
     [Fact]
     public async Task Worked_example_of_the_documentation_is_what_the_library_computes()
     {
-        var documentation = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "identity.md"), TestContext.Current.CancellationToken);
+        var documentation = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "assertions.md"), TestContext.Current.CancellationToken);
         var lines = new StringBuilder();
         foreach (var name in HopAssertion.CoveredHeaders)
         {

@@ -4,7 +4,7 @@ namespace MeshFunctions.Trust.Assertions;
 
 /// <summary>
 /// What both sides of <see cref="HopProof.SignedAssertion"/> agree on: a compact JWS (RFC 7515) in the header <c>Mesh-Hop-Assertion</c>, signed by the hop for
-/// one request. docs/identity.md, "Signed assertions", has the canonical form with an example.
+/// one request. docs/assertions.md has the canonical form with an example.
 /// </summary>
 public static class HopAssertion
 {
