@@ -22,6 +22,7 @@ namespace Benchmarks;
 [SuppressMessage("Design", "CA1001", Justification = "The cleanup disposes them.")]
 public class RequestStagesBenchmarks
 {
+    private static readonly RequestTarget Target = new("/api/orders", "");
     private const int Operations = 2_000;
     private const string Key = "0123456789abcdef0123456789abcdef";
 
@@ -116,7 +117,7 @@ public class RequestStagesBenchmarks
     private async ValueTask<bool> Once()
     {
         var headers = RequestHeaders.Read(_fields, _plan);
-        var request = new TrustRequest(headers, _fields, "GET", "/api/orders", "", ConnectionCertificate: null);
+        var request = new TrustRequest(headers, _fields, "GET", Target, ConnectionCertificate: null);
         var trust = await _evaluator.EvaluateAsync(request, CancellationToken.None);
         return _peers.Read(headers, trust.Trust).Peer is not null;
     }

@@ -28,6 +28,12 @@ public sealed class RequireVouchedClaimAttribute : Attribute, IMeshRequirementDa
         _values = [.. values];
     }
 
+    /// <summary>
+    /// The hop that must vouch for it, by its name in <c>MeshFunctions:Hops</c> (case does not count), where the words of several hops are not worth the same. A name that no
+    /// hop has admits nobody. Default: null, any proven hop.
+    /// </summary>
+    public string? Hop { get; set; }
+
     /// <summary>The claim's type.</summary>
     public string Type { get; }
 
@@ -35,7 +41,7 @@ public sealed class RequireVouchedClaimAttribute : Attribute, IMeshRequirementDa
     public IReadOnlyList<string> Values => _values;
 
     /// <inheritdoc />
-    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new VouchedClaimRequirement(Type, _values)];
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new VouchedClaimRequirement(Hop, Type, _values)];
 
     /// <inheritdoc />
     IEnumerable<string> IMeshRequirementData.Errors()
@@ -43,6 +49,11 @@ public sealed class RequireVouchedClaimAttribute : Attribute, IMeshRequirementDa
         if (Type.Length == 0)
         {
             yield return "[RequireVouchedClaim] names no claim; give its type, such as \"groups\"";
+        }
+
+        if (Hop is "")
+        {
+            yield return $"[RequireVouchedClaim(\"{Type}\", …)] has an empty Hop; give a hop's name, or leave it out";
         }
 
         if (_values.Any(string.IsNullOrEmpty))

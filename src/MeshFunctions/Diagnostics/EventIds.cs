@@ -29,9 +29,12 @@ internal static class EventIds
     public const int TrustBundleRefused = 1303;
     public const int PlatformTrusted = 1304;
     public const int IsolationTrusted = 1305;
+    public const int ForwardedCertificateTrusted = 1306;
+    public const int ReplaysKnownHereOnly = 1307;
     public const int HopKeysRead = 1310;
     public const int HopKeysUnusable = 1311;
     public const int ReplayStoreFailed = 1312;
+    public const int HopKeyShared = 1313;
 
     // Tracing 1400–1499
 

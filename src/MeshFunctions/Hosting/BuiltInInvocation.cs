@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using MeshFunctions.Authorization;
 using MeshFunctions.Headers;
+using MeshFunctions.Trust;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -18,11 +19,20 @@ internal sealed class BuiltInInvocation(HttpRequestData request) : HttpInvocatio
 
     public override string Method => request.Method;
 
-    public override string Path => request.Url.AbsolutePath;
-
-    public override string Query => request.Url.Query;
-
     public override X509Certificate2? ConnectionCertificate => null;
+
+    /// <summary>The host's address of the request, which is made of the client's <c>Host</c> too, and may be none.</summary>
+    public override RequestTarget? Read()
+    {
+        try
+        {
+            return request.Url is { Fragment.Length: 0 } url ? new RequestTarget(url.AbsolutePath, url.Query) : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 
     public override void SetUser(MeshContext mesh)
     {

@@ -16,7 +16,7 @@ internal sealed class HopTrustMiddleware(HeaderPlan plan, HopTrustEvaluator eval
         {
             var headers = RequestHeaders.Read(invocation.Headers, plan);
             var request = new TrustRequest(
-                headers, invocation.Headers, invocation.Method, invocation.Path, invocation.Query, invocation.ConnectionCertificate);
+                headers, invocation.Headers, invocation.Method, invocation, invocation.ConnectionCertificate);
             context.Features.Set(headers);
             context.Features.Set(await evaluator.EvaluateAsync(request, context.CancellationToken).ConfigureAwait(false));
             ProofHeaders.Remove(invocation.Headers);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using MeshFunctions.Authorization;
 using MeshFunctions.Headers;
+using MeshFunctions.Trust;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,19 +15,22 @@ namespace MeshFunctions.Hosting;
 /// </summary>
 internal sealed class IntegrationInvocation(HttpContext http) : HttpInvocation
 {
-    private readonly Uri _target = TargetOf(http);
-
     public override IHeaderFields Headers { get; } = new RequestHeaderFields(http.Request.Headers);
 
     public override string Method => http.Request.Method;
 
-    public override string Path => _target.AbsolutePath;
-
-    public override string Query => _target.Query;
-
     // Kestrel's own feature knows the handshake too. One that does not was put there from a header (certificate forwarding), which any client can write.
     public override X509Certificate2? ConnectionCertificate =>
         http.Features.Get<ITlsConnectionFeature>() is { } connection and ITlsHandshakeFeature ? connection.ClientCertificate : null;
+
+    /// <summary>What stood in the request line, to the letter: whoever made an address of it would lose fragments, backslashes and dot segments.</summary>
+    public override RequestTarget? Read()
+    {
+        var raw = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        var target = raw is ['/', ..] ? raw : $"{http.Request.PathBase.ToUriComponent()}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}";
+        var mark = target.IndexOf('?', StringComparison.Ordinal);
+        return mark < 0 ? new RequestTarget(target, "") : new RequestTarget(target[..mark], target[mark..]);
+    }
 
     public override void SetUser(MeshContext mesh) => http.User = mesh.User;
 
@@ -82,13 +86,5 @@ internal sealed class IntegrationInvocation(HttpContext http) : HttpInvocation
     public override void Complete(FunctionContext context)
     {
         // What is added to the answer is added when it starts.
-    }
-
-    // By the same rules as the address of built-in mode, so that both modes see the same path for the same request.
-    private static Uri TargetOf(HttpContext http)
-    {
-        var raw = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
-        var target = raw is ['/', ..] ? raw : $"{http.Request.PathBase.ToUriComponent()}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}";
-        return new Uri("http://localhost" + target, UriKind.Absolute);
     }
 }

@@ -1,5 +1,6 @@
 using MeshFunctions.Authorization;
 using MeshFunctions.Trust;
+using MeshFunctions.Trust.Assertions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ namespace MeshFunctions.Hosting;
 internal sealed class StartupCheck(
     IOptions<MeshFunctionsOptions> options,
     AccessTableBuilder table,
+    IReplayStore replays,
     ILogger<StartupCheck> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ internal sealed class StartupCheck(
             throw new OptionsValidationException(MeshFunctionsOptions.SectionName, typeof(MeshFunctionsOptions), errors);
         }
 
-        HopsAnnouncement.Write(logger, [.. options.Value.Hops]);
+        HopsAnnouncement.Write(logger, [.. options.Value.Hops], replays);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -42,7 +42,8 @@ internal sealed class XfccPeer(IEnumerable<KeyValuePair<string, HopOptions>> hop
 
     /// <summary>
     /// A proxy adds one element, so where a client's certificate smuggled a second one into it, the rest of the genuine one stands on its left: it is by the
-    /// same proxy, and tells fewer or shorter names than its certificate has.
+    /// same proxy, and tells fewer or shorter names than its certificate has. Where neither the proxy's name nor a certificate is known, nothing tells it from
+    /// the element of another proxy.
     /// </summary>
     private static PeerRefusal? RefuseOthers(XfccHeader header, int chosen, string? by)
     {
@@ -54,9 +55,16 @@ internal sealed class XfccPeer(IEnumerable<KeyValuePair<string, HopOptions>> hop
                 return PeerRefusal.OtherProxy;
             }
 
-            if (index < chosen && element.TryFind(XfccKey.Cert, out var escaped) && !Agrees(element, escaped))
+            if (index < chosen && element.TryFind(XfccKey.Cert, out var escaped))
             {
-                return PeerRefusal.Malformed;
+                if (!Agrees(element, escaped))
+                {
+                    return PeerRefusal.Malformed;
+                }
+            }
+            else if (index < chosen && by is null)
+            {
+                return PeerRefusal.OtherProxy;
             }
         }
 

@@ -22,7 +22,8 @@ public sealed class HopOptions
 
     /// <summary>
     /// For <see cref="IdentitySource.Xfcc"/>: the URI of the proxy that writes the element which counts; it must be among the element's <c>By</c>, and among no
-    /// <c>By</c> further left. Default: none, any proxy.
+    /// <c>By</c> further left. Default: none, any proxy; then elements further left must have their certificate (<c>Cert</c>), since nothing else tells them from
+    /// what a client's certificate may have smuggled into the header.
     /// </summary>
     public string? XfccBy { get; set; }
 

@@ -5,8 +5,13 @@ namespace MeshFunctions.Trust;
 /// <summary>What the kinds of proof are worth, and what they read.</summary>
 internal static class HopProofKinds
 {
-    /// <summary>Whether only the holder of a key can make the proof. What is not named here is not.</summary>
-    public static bool IsCryptographic(this HopProof? proof) => proof is HopProof.SharedKey or HopProof.ClientCertificate or HopProof.SignedAssertion;
+    /// <summary>Whether only the holder of a key can make the hop's proof. A certificate in a header is public. What is not named here is not.</summary>
+    public static bool IsCryptographic(HopOptions hop) => hop.Proof switch
+    {
+        HopProof.SharedKey or HopProof.SignedAssertion => true,
+        HopProof.ClientCertificate => !hop.AppService,
+        _ => false,
+    };
 
     /// <summary>The header of a shared key.</summary>
     public static MeshHeader Header(this HopKeyHeader header) => header == HopKeyHeader.DaprApiToken ? MeshHeader.DaprApiToken : MeshHeader.HopKey;

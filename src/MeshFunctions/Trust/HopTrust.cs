@@ -20,7 +20,7 @@ public abstract class HopTrust
 
         /// <summary>The hop of that name, proven as its configuration says, which sets what that says.</summary>
         internal Proven(string name, string? subject, HopOptions options)
-            : this(name, subject, options.Sets, options.CustomHeaders().Select(header => header.Name)) => IsCryptographic = options.Proof.IsCryptographic();
+            : this(name, subject, options.Sets, options.CustomHeaders().Select(header => header.Name)) => IsCryptographic = HopProofKinds.IsCryptographic(options);
 
         internal Proven(string name, string? subject, IEnumerable<IdentitySource> sources, IEnumerable<string>? customNames = null)
         {

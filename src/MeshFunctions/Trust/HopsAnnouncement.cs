@@ -1,3 +1,4 @@
+using MeshFunctions.Trust.Assertions;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Trust;
@@ -5,7 +6,7 @@ namespace MeshFunctions.Trust;
 /// <summary>Says at start which hops are configured, what each proves, and what is taken on trust.</summary>
 internal static class HopsAnnouncement
 {
-    public static void Write(ILogger logger, IReadOnlyCollection<KeyValuePair<string, HopOptions>> hops)
+    public static void Write(ILogger logger, IReadOnlyCollection<KeyValuePair<string, HopOptions>> hops, IReplayStore replays)
     {
         if (hops.Count == 0)
         {
@@ -27,6 +28,16 @@ internal static class HopsAnnouncement
             if (hop.Proof == HopProof.AppServiceAuthentication)
             {
                 TrustLog.PlatformTrusted(logger, name);
+            }
+
+            if (hop.AppService || hop.Sets.Contains(IdentitySource.AppServiceCertificate))
+            {
+                TrustLog.ForwardedCertificateTrusted(logger, name);
+            }
+
+            if (hop.OneTime && replays is MemoryReplayStore)
+            {
+                TrustLog.ReplaysKnownHereOnly(logger, name);
             }
 
             if (hop.Proof == HopProof.MeshIsolation)

@@ -6,9 +6,9 @@ internal static class PlatformHopValidator
     /// <summary>Adds one line an error of one hop to <paramref name="errors"/>.</summary>
     public static void Validate(HopOptions hop, string path, HostEnvironment environment, ICollection<string> errors)
     {
-        if (hop.Proof == HopProof.AppServiceAuthentication && !environment.AuthenticatesUsers)
+        if (hop.Proof == HopProof.AppServiceAuthentication && !(environment.IsAppService && environment.AuthenticatesUsers))
         {
-            errors.Add($"{path}:Proof: AppServiceAuthentication needs App Service Authentication (WEBSITE_AUTH_ENABLED is not True), without which any client could "
+            errors.Add($"{path}:Proof: AppServiceAuthentication needs App Service (WEBSITE_INSTANCE_ID) and its Authentication (WEBSITE_AUTH_ENABLED is True), without which any client could "
                 + "write X-MS-CLIENT-PRINCIPAL; permitted: to switch it on, or another proof.");
         }
 
@@ -59,7 +59,7 @@ internal static class PlatformHopValidator
     /// <summary>What the platform or the sidecar itself writes over whatever its clients sent; null where the proof says nothing about that.</summary>
     private static IdentitySource[]? Permitted(HopOptions hop) => (hop.Proof, hop.Mesh) switch
     {
-        (HopProof.AppServiceAuthentication, _) => [IdentitySource.EasyAuth, IdentitySource.AppServiceCertificate],
+        (HopProof.AppServiceAuthentication, _) => [IdentitySource.EasyAuth],
         (HopProof.MeshIsolation, HopMesh.Istio) => [IdentitySource.Xfcc],
         (HopProof.MeshIsolation, HopMesh.Linkerd) => [IdentitySource.Linkerd],
         _ => null,

@@ -33,6 +33,15 @@ internal static partial class TrustLog
     [LoggerMessage(EventIds.PlatformTrusted, LogLevel.Warning, "Hop {Hop} trusts the platform: its proof is no more than that App Service Authentication overwrites X-MS-CLIENT-PRINCIPAL on every request, those of excluded paths and of other ports included")]
     public static partial void PlatformTrusted(ILogger logger, string hop);
 
+    [LoggerMessage(EventIds.ForwardedCertificateTrusted, LogLevel.Warning, "Hop {Hop} trusts App Service with X-ARR-ClientCert: only in client certificate mode Required, without exclusion paths, does its front end demand the certificate and overwrite what clients send")]
+    public static partial void ForwardedCertificateTrusted(ILogger logger, string hop);
+
+    [LoggerMessage(EventIds.ReplaysKnownHereOnly, LogLevel.Warning, "Assertions of hop {Hop} count once for this instance alone: the replay store is in memory. Register a shared IReplayStore where the app has several instances")]
+    public static partial void ReplaysKnownHereOnly(ILogger logger, string hop);
+
+    [LoggerMessage(EventIds.HopKeyShared, LogLevel.Error, "Hops {Hop} and {Other} have a signing key in common, which proves neither: each needs keys of its own")]
+    public static partial void HopKeyShared(ILogger logger, string hop, string other);
+
     [LoggerMessage(EventIds.IsolationTrusted, LogLevel.Warning, "Hop {Hop} trusts that nothing but the {Mesh} sidecar can reach the port: STRICT mTLS, default deny. A request without any proof is taken for one of that sidecar")]
     public static partial void IsolationTrusted(ILogger logger, string hop, HopMesh? mesh);
 

@@ -7,8 +7,7 @@ namespace MeshFunctions.Trust;
 /// <param name="Headers">The planned headers.</param>
 /// <param name="Fields">All header fields, for proofs that bind a request as a whole. Never a source of identity.</param>
 /// <param name="Method">The request method, as sent.</param>
-/// <param name="Path">The absolute path, percent-encoded.</param>
-/// <param name="Query">The query with its <c>?</c>, percent-encoded; empty where there is none.</param>
+/// <param name="Target">Path and query.</param>
 /// <param name="ConnectionCertificate">The certificate of the client at the other end of Kestrel's own TLS connection; integration mode only.</param>
 internal readonly record struct TrustRequest(
-    RequestHeaders Headers, IHeaderFields Fields, string Method, string Path, string Query, X509Certificate2? ConnectionCertificate);
+    RequestHeaders Headers, IHeaderFields Fields, string Method, IRequestTarget Target, X509Certificate2? ConnectionCertificate);

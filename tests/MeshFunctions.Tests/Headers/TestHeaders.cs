@@ -37,6 +37,6 @@ internal static class TestHeaders
     public static TrustRequest Request(HttpHeaders raw)
     {
         var fields = new HttpHeaderFields(raw);
-        return new TrustRequest(RequestHeaders.Read(fields, NginxPlan), fields, "GET", "/api/orders", "?a=1", ConnectionCertificate: null);
+        return new TrustRequest(RequestHeaders.Read(fields, NginxPlan), fields, "GET", new RequestTarget("/api/orders", "?a=1"), ConnectionCertificate: null);
     }
 }

@@ -179,10 +179,10 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
         var family = Of(name);
         foreach (var list in family.Lists)
         {
-            var value = family.Headers.Single(header => string.Equals(header.Name, list, StringComparison.Ordinal)).Value;
-
-            await ShouldBeSomebody(family, [.. Sidecar, .. family.Headers, (list, value)]);
-            await ShouldBeSomebody(family, [.. Sidecar, .. family.With(list, $"{value},{value}")]);
+            foreach (var headers in family.InSeveralLines(list))
+            {
+                await ShouldBeSomebody(family, [.. Sidecar, .. headers]);
+            }
         }
     }
 

@@ -252,6 +252,19 @@ public abstract class RequestHeadersScenes(MeshAppFixture mesh)
         response.Headers.RetryAfter.ShouldNotBeNull();
     }
 
+    /// <summary>The host makes an address of it, and not every text makes one.</summary>
+    [Theory]
+    [InlineData("a..b")]
+    [InlineData("!")]
+    [InlineData("(x)")]
+    [InlineData("a_b:99999")]
+    public async Task T19_Host_that_makes_no_address_is_not_used_for_anything(string host)
+    {
+        var answer = await RawHttp.GetAsync(new Uri(mesh.App.Client.BaseAddress!, "open"), [], host);
+        answer.Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.BadRequest);
+        (answer.Status == HttpStatusCode.OK || !answer.Head.Contains("problem+json", StringComparison.Ordinal)).ShouldBeTrue("400 is the server's own");
+    }
+
     private Task<RawHttp> GetAsync(string route, params (string Name, string Value)[] headers) =>
         RawHttp.GetAsync(new Uri(mesh.App.Client.BaseAddress!, route), headers);
 }

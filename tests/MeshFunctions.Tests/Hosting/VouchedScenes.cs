@@ -65,6 +65,14 @@ public abstract class VouchedScenes(MeshAppFixture mesh) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Staff))]
+    public async Task T02c_Vouched_claims_of_a_hop_open_nothing_that_asks_for_another_hop_s_word(string names, string value)
+    {
+        (await StatusAsync(() => Proven("vouched-other", names, value))).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(() => Proven("vouched-sidecar", names, value))).ShouldBe(HttpStatusCode.OK, "control");
+    }
+
+    [Theory]
+    [MemberData(nameof(Staff))]
     public async Task Vouched_claims_are_no_caller_no_role_and_no_part_of_any_principal(string names, string value)
     {
         (await StatusAsync(() => Proven("guarded", names, value))).ShouldBe(HttpStatusCode.Unauthorized);

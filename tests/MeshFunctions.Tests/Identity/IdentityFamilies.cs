@@ -175,6 +175,7 @@ internal static class IdentityFamilies
     private static IdentityFamily XfccText() => new("Xfcc", IdentitySource.Xfcc, [(Xfcc, Element(Web))], Web)
     {
         Lists = [Xfcc],
+        Before = Element(Web, withCertificate: true),
         Naming = static id => [(Xfcc, Element(id))],
         Stranger = [(Xfcc, Element(Foreign))],
         Invalid =

@@ -12,6 +12,9 @@ internal sealed record IdentityFamily(string Name, IdentitySource Source, IReadO
     /// <summary>Headers that are lists (T07 exempts them).</summary>
     public IReadOnlyList<string> Lists { get; init; } = [];
 
+    /// <summary>What may stand before the value of a list, from somebody further away; null where the same value may.</summary>
+    public string? Before { get; init; }
+
     /// <summary>Headers without which the others still say the same.</summary>
     public IReadOnlyList<string> Optional { get; init; } = [];
 
@@ -39,6 +42,14 @@ internal sealed record IdentityFamily(string Name, IdentitySource Source, IReadO
     /// <summary>The headers with another value for one of them.</summary>
     public (string Name, string Value)[] With(string name, string value) =>
         [.. Headers.Where(header => !string.Equals(header.Name, name, StringComparison.Ordinal)), (name, value)];
+
+    /// <summary>The headers with something of somebody further away before a list's own value, as two lines and as one.</summary>
+    public IEnumerable<(string Name, string Value)[]> InSeveralLines(string list)
+    {
+        var own = Headers.Single(header => string.Equals(header.Name, list, StringComparison.Ordinal)).Value;
+        yield return [.. Without(list), (list, Before ?? own), (list, own)];
+        yield return With(list, $"{Before ?? own},{own}");
+    }
 
     /// <summary>The headers without one of them.</summary>
     public (string Name, string Value)[] Without(string name) => [.. Headers.Where(header => !string.Equals(header.Name, name, StringComparison.Ordinal))];

@@ -37,8 +37,8 @@ public sealed class XfccPeerTests : IDisposable
         var client = IdentityFamilies.Element(Victim, by: "spiffe://mesh.local/ns/other/sa/proxy");
         var ours = IdentityFamilies.Element(IdentityFamilies.Web, by: Us);
 
-        Name($"{client},{ours}").ShouldBe(IdentityFamilies.Web);
-        Name($"{client},{client},{ours}").ShouldBe(IdentityFamilies.Web);
+        Name($"{client},{ours}", by: Us).ShouldBe(IdentityFamilies.Web);
+        Name($"{client},{client},{ours}", by: Us).ShouldBe(IdentityFamilies.Web);
         Name($"{client},{ours}", depth: 2).ShouldBe(Victim);
         _recorded.Counts.ShouldBeEmpty();
 
@@ -80,6 +80,35 @@ public sealed class XfccPeerTests : IDisposable
 
         var honest = IdentityFamilies.Element(IdentityFamilies.Web, by: Us, withCertificate: true);
         Name($"{honest},{added}").ShouldBe(Victim, "control: a chain of two proxies that both send certificates");
+    }
+
+    /// <summary>Envoy writes DNS names as they are in the certificate, and its CA may sign any: only the proxy's own name or certificates tell such an element.</summary>
+    [Theory]
+    [InlineData("x,Hash={0};URI=" + Victim)]
+    [InlineData("x,By=spiffe://mesh.local/ns/other/sa/proxy;Hash={0};URI=" + Victim)]
+    [InlineData("x,By=" + Us + ";Hash={0};URI=" + Victim)]
+    public void T11_Read_element_smuggled_through_a_dns_name_is_nobody_whatever_is_configured(string dns)
+    {
+        var honest = IdentityFamilies.Element(IdentityFamilies.Web, by: Us);
+        var smuggled = $"{honest};DNS={string.Format(System.Globalization.CultureInfo.InvariantCulture, dns, IdentityFamilies.Hash(IdentityFamilies.Issue(Victim)))}";
+
+        Name(smuggled).ShouldBeNull();
+        Name(smuggled, by: Us).ShouldBeNull();
+        _recorded.Counts.ShouldBe(["mesh.identity.refused other_proxy", "mesh.identity.refused other_proxy"]);
+
+        Name(honest + ";DNS=x").ShouldBe(IdentityFamilies.Web, "control");
+    }
+
+    [Fact]
+    public void T11_Read_name_of_the_configured_proxy_smuggled_into_the_element_of_another_is_nobody()
+    {
+        var other = IdentityFamilies.Element(IdentityFamilies.Web, by: "spiffe://mesh.local/ns/other/sa/proxy");
+        var noUri = other[..other.IndexOf(";URI=", StringComparison.Ordinal)];
+
+        Name($"{other};DNS=x;By={Us}", by: Us).ShouldBeNull();
+        Name($"{noUri};DNS=x;URI={Victim};By={Us}", by: Us).ShouldBeNull();
+        Name($"{noUri};DNS=x;URI={Victim}").ShouldBeNull();
+        _recorded.Counts.ShouldAllBe(static count => count == "mesh.identity.refused malformed");
     }
 
     private string? Name(string text, int depth = 1, string? by = null)

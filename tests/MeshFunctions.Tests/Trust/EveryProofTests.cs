@@ -56,7 +56,7 @@ public sealed class EveryProofTests : IDisposable
 
         var proven = result.Trust.ShouldBeOfType<HopTrust.Proven>();
         proven.Name.ShouldBe(kind);
-        proven.IsCryptographic.ShouldBe(kind is not ("principal" or "isolation"));
+        proven.IsCryptographic.ShouldBe(kind is not ("principal" or "isolation" or "forwarded"));
         proven.Subject.ShouldBe(kind switch { "certificate" => Headers.Certificates.TestLeaf.SidecarId, "forwarded" => "dns:front.mesh.local", _ => null });
         _scene.Meters.Counts.ShouldBeEmpty();
     }

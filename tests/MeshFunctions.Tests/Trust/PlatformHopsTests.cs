@@ -1,6 +1,7 @@
 using MeshFunctions.Tests.Credentials;
 using MeshFunctions.Tests.Headers.Certificates;
 using MeshFunctions.Trust;
+using MeshFunctions.Trust.Assertions;
 
 namespace MeshFunctions.Tests.Trust;
 
@@ -44,9 +45,10 @@ public sealed class PlatformHopsTests : IDisposable
         foreach (var value in new[] { null, "", "False", "1", "true " })
         {
             Errors(new HostEnvironment("instance-1", value, null), ("front", _scene.Hop("principal"))).ShouldHaveSingleItem()
-                .ShouldStartWith("MeshFunctions:Hops:front:Proof: AppServiceAuthentication needs App Service Authentication (WEBSITE_AUTH_ENABLED is not True)");
+                .ShouldStartWith("MeshFunctions:Hops:front:Proof: AppServiceAuthentication needs App Service (WEBSITE_INSTANCE_ID) and its Authentication (WEBSITE_AUTH_ENABLED is True)");
         }
 
+        Errors(new HostEnvironment(null, "True", null), ("front", _scene.Hop("principal"))).ShouldHaveSingleItem().ShouldContain("needs App Service");
         Errors(new HostEnvironment("instance-1", "true", null), ("front", _scene.Hop("principal"))).ShouldBeEmpty("control");
     }
 
@@ -61,7 +63,7 @@ public sealed class PlatformHopsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("principal", "EasyAuth, AppServiceCertificate")]
+    [InlineData("principal", "EasyAuth")]
     [InlineData("isolation", "Xfcc")]
     public void T02_Validate_platform_vouches_only_for_what_it_overwrites(string kind, string permitted)
     {
@@ -127,7 +129,8 @@ public sealed class PlatformHopsTests : IDisposable
     {
         var log = new RecordedLog<PlatformHopsTests>();
         string[] kinds = [.. ProofScene.Kinds, "isolation"];
-        HopsAnnouncement.Write(log, [.. kinds.Select(kind => KeyValuePair.Create(kind, _scene.Hop(kind, IdentitySource.NginxCertificate)))]);
+        HopsAnnouncement.Write(
+            log, [.. kinds.Select(kind => KeyValuePair.Create(kind, _scene.Hop(kind, IdentitySource.NginxCertificate)))], new MemoryReplayStore(TimeProvider.System));
 
         foreach (var (kind, text) in new[]
             {
@@ -143,9 +146,31 @@ public sealed class PlatformHopsTests : IDisposable
         }
 
         var warnings = log.Lines.Where(static line => line.StartsWith("Warning ", StringComparison.Ordinal)).ToList();
-        warnings.Count.ShouldBe(2);
-        warnings[0].ShouldStartWith("Warning 1304 Hop principal trusts the platform");
-        warnings[1].ShouldStartWith("Warning 1305 Hop isolation trusts that nothing but the Istio sidecar can reach the port: STRICT mTLS, default deny");
+        warnings.Count.ShouldBe(3);
+        warnings[0].ShouldStartWith("Warning 1306 Hop forwarded trusts App Service with X-ARR-ClientCert: only in client certificate mode Required");
+        warnings[1].ShouldStartWith("Warning 1304 Hop principal trusts the platform");
+        warnings[2].ShouldStartWith("Warning 1305 Hop isolation trusts that nothing but the Istio sidecar can reach the port: STRICT mTLS, default deny");
+    }
+
+    [Fact]
+    public void T15b_Write_warns_of_identities_by_that_header_too()
+    {
+        var log = new RecordedLog<PlatformHopsTests>();
+        HopsAnnouncement.Write(log, [KeyValuePair.Create("apim", _scene.Hop("key", IdentitySource.AppServiceCertificate))], new MemoryReplayStore(TimeProvider.System));
+        log.Lines.ShouldContain(static line => line.StartsWith("Warning 1306 Hop apim", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void T05_Write_warns_of_one_time_use_that_only_this_instance_knows()
+    {
+        var hop = new HopOptions { Proof = HopProof.SignedAssertion, Issuer = "https://gate", Audience = "orders", KeysFile = "/run/keys", OneTime = true };
+        var log = new RecordedLog<PlatformHopsTests>();
+        HopsAnnouncement.Write(log, [KeyValuePair.Create("gate", hop)], new MemoryReplayStore(TimeProvider.System));
+        log.Lines.ShouldContain(static line => line.StartsWith("Warning 1307 Assertions of hop gate count once for this instance alone", StringComparison.Ordinal));
+
+        var shared = new RecordedLog<PlatformHopsTests>();
+        HopsAnnouncement.Write(shared, [KeyValuePair.Create("gate", hop)], NSubstitute.Substitute.For<IReplayStore>());
+        shared.Lines.ShouldNotContain(static line => line.StartsWith("Warning", StringComparison.Ordinal), "control");
     }
 
     private static List<string> Errors(HostEnvironment environment, params (string Name, HopOptions Hop)[] hops)

@@ -132,7 +132,7 @@ internal sealed class ProofScene : IDisposable
     {
         var fields = new HttpHeaderFields(TestHeaders.Raw(shown.Sent));
         var headers = RequestHeaders.Read(fields, IdentitySourceHeaders.PlanFor(hops.Values));
-        return new TrustRequest(headers, fields, "GET", Path, "", shown.Certificate);
+        return new TrustRequest(headers, fields, "GET", new RequestTarget(Path, ""), shown.Certificate);
     }
 
     private string Sign(Shown shown)

@@ -13,23 +13,20 @@ internal sealed class LocalHttpRequestData(FunctionContext context, HttpRequest 
     private readonly Lazy<IReadOnlyCollection<IHttpCookie>> _cookies = new(() =>
         [.. request.Cookies.Select(static cookie => new HttpCookie(cookie.Key, cookie.Value))]);
 
+    private Uri? _url;
+
     public override Stream Body => body;
 
     public override HttpHeadersCollection Headers => _headers.Value;
 
     public override IReadOnlyCollection<IHttpCookie> Cookies => _cookies.Value;
 
-    public override Uri Url { get; } = ReadUrl(request);
+    /// <summary>As the genuine one, it is made when it is asked for, and throws where the client's <c>Host</c> makes no URL.</summary>
+    public override Uri Url => _url ??= new Uri(request.GetEncodedUrl());
 
     public override IEnumerable<ClaimsIdentity> Identities => [];
 
     public override string Method { get; } = request.Method;
 
     public override HttpResponseData CreateResponse() => new LocalHttpResponseData(FunctionContext);
-
-    // Kestrel accepts some hosts that make no URL.
-    private static Uri ReadUrl(HttpRequest request) =>
-        Uri.TryCreate(request.GetEncodedUrl(), UriKind.Absolute, out var url)
-            ? url
-            : new Uri($"{request.Scheme}://localhost{request.GetEncodedPathAndQuery()}");
 }

@@ -6,7 +6,7 @@ namespace MeshFunctions.Identity.Xfcc;
 /// <summary>
 /// <c>x-forwarded-client-cert</c> as Envoy writes it: an element for each proxy, the nearest last. Read as a whole or not at all. A proxy does not escape the
 /// names that it takes from certificates, so a text in which a name could pass for a further pair or element is not read either: two of what an element has one
-/// of, a hash that is none, quoted text that looks like pairs.
+/// of, keys in another order than Envoy's, a hash that is none, quoted text that looks like pairs.
 /// </summary>
 internal readonly ref struct XfccHeader
 {
@@ -56,12 +56,14 @@ internal readonly ref struct XfccHeader
         var ends = default(Ends);
         var count = 0;
         var seen = 0;
+        var last = XfccKey.Unknown;
         var pairs = new XfccPairs(text);
         while (pairs.MoveNext())
         {
             var pair = pairs.Current;
             var bit = 1 << (int)pair.Key;
             if ((seen & ~Repeatable & bit) != 0
+                || (pair.Key != XfccKey.Unknown && pair.Key < last)
                 || pair.LooksLikeMore
                 || (pair.Key == XfccKey.Hash && (pair.Raw.Length != HashLength || pair.Raw.ContainsAnyExcept(HashCharacters))))
             {
@@ -69,6 +71,7 @@ internal readonly ref struct XfccHeader
             }
 
             seen |= bit;
+            last = pair.Key == XfccKey.Unknown ? last : pair.Key;
             if (pair.EndsElement)
             {
                 if (count == MaxElements)
@@ -78,6 +81,7 @@ internal readonly ref struct XfccHeader
 
                 ends[count++] = pair.End;
                 seen = 0;
+                last = XfccKey.Unknown;
             }
         }
 

@@ -1,6 +1,6 @@
 namespace MeshFunctions.Identity.Xfcc;
 
-/// <summary>What a pair of an XFCC element tells.</summary>
+/// <summary>What a pair of an XFCC element tells, in the order in which Envoy writes them.</summary>
 internal enum XfccKey
 {
     /// <summary>Something that we do not know, and pass over.</summary>

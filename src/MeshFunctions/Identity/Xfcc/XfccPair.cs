@@ -1,12 +1,8 @@
-using System.Buffers;
-
 namespace MeshFunctions.Identity.Xfcc;
 
 /// <summary>One <c>key=value</c> of an element.</summary>
 internal readonly ref struct XfccPair(XfccKey key, ReadOnlySpan<char> name, ReadOnlySpan<char> raw, bool isQuoted, int end, bool endsElement)
 {
-    private static readonly SearchValues<char> Separators = SearchValues.Create(";,");
-
     public XfccKey Key { get; } = key;
 
     /// <summary>The key as it is written.</summary>
@@ -38,14 +34,22 @@ internal readonly ref struct XfccPair(XfccKey key, ReadOnlySpan<char> name, Read
                 return false;
             }
 
-            var rest = Raw;
-            for (var at = rest.IndexOfAny(Separators); at >= 0; at = rest.IndexOfAny(Separators))
+            // A key is what stands between a separator and the next '='; each piece of the text is looked at once.
+            var start = -1;
+            for (var at = 0; at < Raw.Length; at++)
             {
-                rest = rest[(at + 1)..];
-                var equals = rest.IndexOf('=');
-                if (equals >= 0 && XfccKeys.Of(rest[..equals].Trim()) != XfccKey.Unknown)
+                if (Raw[at] is ';' or ',')
                 {
-                    return true;
+                    start = at + 1;
+                }
+                else if (Raw[at] == '=' && start >= 0)
+                {
+                    if (XfccKeys.Of(Raw[start..at].Trim()) != XfccKey.Unknown)
+                    {
+                        return true;
+                    }
+
+                    start = -1;
                 }
             }
 

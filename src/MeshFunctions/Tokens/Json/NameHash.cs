@@ -28,10 +28,16 @@ internal static class NameHash
 
     private static int OfPlain(ReadOnlySpan<byte> name)
     {
-        // Two overlapping words cover a name of up to 16 bytes: nearly all of them.
+        // Two overlapping pairs of words cover a name of up to 16 bytes: nearly all of them.
         if (name.Length is >= 8 and <= 16)
         {
-            return HashCode.Combine(name.Length, BinaryPrimitives.ReadUInt64LittleEndian(name), BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]));
+            // As halves: a long is folded to an int before it is mixed, so that whoever wants to can make them all the same.
+            return HashCode.Combine(
+                name.Length,
+                BinaryPrimitives.ReadUInt32LittleEndian(name),
+                BinaryPrimitives.ReadUInt32LittleEndian(name[4..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(name[^8..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]));
         }
 
         if (name.Length is >= 4 and < 8)

@@ -7,7 +7,10 @@ namespace MeshFunctions.Tokens.Keys;
 internal sealed class EcVerificationKey(byte[]? keyId, string? algorithm, EllipticCurve curve, ECParameters parameters)
     : VerificationKey(keyId, KeyType.EllipticCurve, algorithm)
 {
+    private readonly byte[] _thumbprint = SHA256.HashData([.. parameters.Q.X!, .. parameters.Q.Y!]);
     private readonly InstancePool<ECDsa> _instances = new(() => ECDsa.Create(parameters));
+
+    public override ReadOnlySpan<byte> Thumbprint => _thumbprint;
 
     protected override bool AllowsParameters(JwsAlgorithm candidate) => ReferenceEquals(candidate.Curve, curve);
 

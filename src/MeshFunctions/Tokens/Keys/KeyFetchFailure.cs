@@ -14,6 +14,7 @@ internal enum KeyFetchFailure
     IssuerDiffers,
     KeysAddressNotAllowed,
     NoUsableKeys,
+    NoKeys,
     FileUnreadable,
     TokenFileUnreadable,
 }

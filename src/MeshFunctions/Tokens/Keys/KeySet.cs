@@ -5,6 +5,9 @@ namespace MeshFunctions.Tokens.Keys;
 /// <summary>The usable keys of an issuer at one time. Never changes; a newer set takes its place as a whole.</summary>
 internal sealed class KeySet(VerificationKey[] keys)
 {
+    /// <summary>A set without keys: whatever is signed, it is by none of them.</summary>
+    public static KeySet Empty { get; } = new([]);
+
     public int Count => keys.Length;
 
     /// <summary>The key of exactly that <c>kid</c>, or null. Only one can have it.</summary>
@@ -19,6 +22,20 @@ internal sealed class KeySet(VerificationKey[] keys)
         }
 
         return null;
+    }
+
+    /// <summary>Whether the same public key is here, under whatever <c>kid</c>.</summary>
+    public bool Holds(VerificationKey key)
+    {
+        foreach (var own in keys)
+        {
+            if (own.Thumbprint.SequenceEqual(key.Thumbprint))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The only key, for tokens without <c>kid</c>; null where there are several.</summary>

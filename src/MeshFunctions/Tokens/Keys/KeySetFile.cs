@@ -21,7 +21,9 @@ internal sealed class KeySetFile(string path, KeySetReader reader)
             if (_content is null || !content.AsSpan().SequenceEqual(_content))
             {
                 _content = content;
-                _read = reader.Read(content) is { } keys ? KeyFetch.Fetched(keys, Lifetime) : KeyFetch.Failed(KeyFetchFailure.NoUsableKeys);
+                _read = reader.Read(content) is { } keys
+                    ? KeyFetch.Fetched(keys, Lifetime)
+                    : KeyFetch.Failed(KeySetReader.IsEmpty(content) ? KeyFetchFailure.NoKeys : KeyFetchFailure.NoUsableKeys);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

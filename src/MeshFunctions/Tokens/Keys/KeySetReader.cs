@@ -21,6 +21,20 @@ internal sealed class KeySetReader(KeyBinding binding, Action<KeyRefusal> onRefu
         return keys.Count > 0 ? new KeySet([.. keys]) : null;
     }
 
+    /// <summary>Whether the document is a key set that says that there are no keys.</summary>
+    public static bool IsEmpty(ReadOnlySpan<byte> document)
+    {
+        if (!StrictJson.TryReadObject(document, out var root))
+        {
+            return false;
+        }
+
+        var keys = root["keys"u8];
+        var isEmpty = keys.Kind == JsonKind.Array && !new JsonElements(keys).TryNext(out _);
+        root.Dispose();
+        return isEmpty;
+    }
+
     private List<VerificationKey> ReadKeys(JsonValue array)
     {
         var keys = new List<VerificationKey>();

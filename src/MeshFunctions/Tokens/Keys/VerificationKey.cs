@@ -6,6 +6,9 @@ namespace MeshFunctions.Tokens.Keys;
 /// <summary>A public key of an issuer, fit for verifying signatures and nothing else.</summary>
 internal abstract class VerificationKey(byte[]? keyId, KeyType keyType, string? algorithm)
 {
+    /// <summary>SHA-256 of the public key itself: two keys with the same one are one key, whatever they are called.</summary>
+    public abstract ReadOnlySpan<byte> Thumbprint { get; }
+
     /// <summary>Its <c>kid</c> without escapes, as UTF-8; null when it has none.</summary>
     public byte[]? KeyId { get; } = keyId;
 

@@ -20,10 +20,11 @@ internal static class AssertionClaims
     /// <param name="payload">The claims.</param>
     /// <param name="hop">The hop that is their issuer.</param>
     /// <param name="now">Seconds since 1970.</param>
+    /// <param name="issuedAt">When the hop says that it made the assertion.</param>
     /// <param name="expires">From when on the assertion is refused by itself, the clocks' difference included.</param>
-    public static UnprovenReason? Check(JsonObject payload, AssertionHop hop, double now, out DateTimeOffset expires)
+    public static UnprovenReason? Check(JsonObject payload, AssertionHop hop, double now, out DateTimeOffset issuedAt, out DateTimeOffset expires)
     {
-        expires = default;
+        (issuedAt, expires) = (default, default);
         if (!hop.IsAudience(payload["aud"u8]) || !IsId(payload["jti"u8]) || !IsSubject(payload["sub"u8]))
         {
             return UnprovenReason.ProofInvalid;
@@ -36,6 +37,7 @@ internal static class AssertionClaims
             return UnprovenReason.ProofInvalid;
         }
 
+        issuedAt = NumericDate.ToMoment(issued);
         var skew = HopAssertion.ClockSkew.TotalSeconds;
         expires = NumericDate.ToMoment(Math.Ceiling(end + skew));
         if (now >= end + skew)

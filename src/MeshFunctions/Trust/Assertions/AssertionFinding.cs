@@ -6,9 +6,10 @@ namespace MeshFunctions.Trust.Assertions;
 /// <param name="Refusal">Why it does not hold; null where it does.</param>
 /// <param name="Proven">The hop that it proves.</param>
 /// <param name="ReplayKey">What it is remembered by; null where the hop's assertions may be used again.</param>
+/// <param name="Issued">When the hop says that it made it.</param>
 /// <param name="Expires">From when on it is refused by itself.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct AssertionFinding(UnprovenReason? Refusal, HopTrustResult? Proven, string? ReplayKey, DateTimeOffset Expires)
+internal readonly record struct AssertionFinding(UnprovenReason? Refusal, HopTrustResult? Proven, string? ReplayKey, DateTimeOffset Issued, DateTimeOffset Expires)
 {
-    public static AssertionFinding Against(UnprovenReason reason) => new(reason, null, null, default);
+    public static AssertionFinding Against(UnprovenReason reason) => new(reason, null, null, default, default);
 }

@@ -13,6 +13,8 @@ internal sealed class AssertionHop(string name, HopOptions options, AssertionKey
     // A hop has one or a few subjects, so that the one before is nearly always the one now.
     private volatile KnownSubject? _last;
 
+    public string Name => name;
+
     public AssertionKeys Keys => keys;
 
     public bool OneTime => options.OneTime;

@@ -31,9 +31,18 @@ internal static class AssertionHopValidator
         }
     }
 
-    /// <summary>Adds a line for each hop whose issuer is another's, since the issuer is what tells them apart.</summary>
-    public static void ValidateIssuers(IEnumerable<KeyValuePair<string, HopOptions>> hops, string path, ICollection<string> errors)
+    /// <summary>Adds a line for each hop whose issuer or key file is another's, since these tell them apart.</summary>
+    public static void ValidateIssuers(IReadOnlyCollection<KeyValuePair<string, HopOptions>> hops, string path, ICollection<string> errors)
     {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, hop) in hops.Where(static hop => !string.IsNullOrWhiteSpace(hop.Value.KeysFile)).OrderBy(static hop => hop.Key, StringComparer.Ordinal))
+        {
+            if (!files.TryAdd(Path.GetFullPath(hop.KeysFile!), name))
+            {
+                errors.Add($"{path}:{name}:KeysFile: is that of hop '{files[Path.GetFullPath(hop.KeysFile!)]}' already; permitted: keys of its own for each hop.");
+            }
+        }
+
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, hop) in hops.Where(static hop => !string.IsNullOrWhiteSpace(hop.Value.Issuer)).OrderBy(static hop => hop.Key, StringComparer.Ordinal))
         {

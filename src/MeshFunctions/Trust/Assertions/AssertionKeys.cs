@@ -6,7 +6,7 @@ namespace MeshFunctions.Trust.Assertions;
 
 /// <summary>
 /// The public keys of one hop, from a file that is looked at again at most once a second, by content, so that no way of replacing it is missed. What cannot
-/// be read, or holds no usable key, leaves the keys before in use and is logged once.
+/// be read, or holds no usable key, leaves the keys before in use and is logged once; a set that says that there are no keys (<c>{"keys":[]}</c>) takes them back.
 /// </summary>
 internal sealed class AssertionKeys
 {
@@ -56,7 +56,13 @@ internal sealed class AssertionKeys
     {
         Volatile.Write(ref _looked, _clock.GetTimestamp());
         var read = _file.Read();
-        if (read.Keys is null)
+        if (read.Failure == KeyFetchFailure.NoKeys)
+        {
+            // Somebody took them back.
+            _keys = KeySet.Empty;
+            Complain(nameof(KeyFetchFailure.NoKeys));
+        }
+        else if (read.Keys is null)
         {
             Complain(read.Cause?.GetType().Name ?? read.Failure.ToString());
         }

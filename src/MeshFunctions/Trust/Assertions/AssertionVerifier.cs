@@ -5,16 +5,20 @@ using MeshFunctions.Headers;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tokens.Json;
 using MeshFunctions.Tokens.Jws;
+using MeshFunctions.Tokens.Keys;
+using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Trust.Assertions;
 
 /// <summary>Judges an assertion against the request that carries it: what is cheap first, its signature last, by exactly one key. Never throws.</summary>
-internal sealed class AssertionVerifier(AssertionHop[] hops, string[] coveredNames, TimeProvider clock)
+internal sealed class AssertionVerifier(AssertionHop[] hops, string[] coveredNames, TimeProvider clock, ILogger logger)
 {
     /// <summary>The longest assertion that is looked at, in characters.</summary>
     public const int MaxLength = 8 * 1024;
 
     private static readonly AssertionFinding Invalid = AssertionFinding.Against(UnprovenReason.ProofInvalid);
+
+    private int _complained;
 
     public AssertionFinding Verify(string assertion, in TrustRequest request)
     {
@@ -66,7 +70,7 @@ internal sealed class AssertionVerifier(AssertionHop[] hops, string[] coveredNam
     private AssertionFinding Verify(
         AssertionHop hop, JwsAlgorithm algorithm, JsonObject header, JsonObject payload, in CompactJws jws, byte[] buffer, in TrustRequest request)
     {
-        var refusal = AssertionClaims.Check(payload, hop, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds, out var expires)
+        var refusal = AssertionClaims.Check(payload, hop, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds, out var issued, out var expires)
             ?? RequestClaims.Check(payload, request, coveredNames);
         if (refusal is { } reason)
         {
@@ -81,8 +85,28 @@ internal sealed class AssertionVerifier(AssertionHop[] hops, string[] coveredNam
         var kid = header["kid"u8];
         return keys.Find(kid.Escaped ? kid.GetBytes() : kid.Raw) is { } key
             && key.Verify(algorithm, buffer.AsSpan(0, jws.SigningInputLength), buffer.AsSpan(jws.Signature))
-                ? new AssertionFinding(null, hop.Proven(payload["sub"u8]), hop.OneTime ? ReplayKey(hop, payload["jti"u8].Raw) : null, expires)
+            && IsOwn(key, hop)
+                ? new AssertionFinding(null, hop.Proven(payload["sub"u8]), hop.OneTime ? ReplayKey(hop, payload["jti"u8].Raw) : null, issued, expires)
                 : Invalid;
+    }
+
+    /// <summary>Whoever holds a key that two hops have could sign as either: it proves neither.</summary>
+    private bool IsOwn(VerificationKey key, AssertionHop owner)
+    {
+        foreach (var hop in hops)
+        {
+            if (!ReferenceEquals(hop, owner) && hop.Keys.Current()?.Holds(key) == true)
+            {
+                if (Interlocked.Exchange(ref _complained, 1) == 0)
+                {
+                    TrustLog.HopKeyShared(logger, owner.Name, hop.Name);
+                }
+
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The one hop that is configured with exactly this issuer.</summary>

@@ -61,14 +61,14 @@ public sealed class HopAssertionMinter
     /// <param name="request">The request as it is going to be sent.</param>
     /// <param name="assertion">The value for the header <c>Mesh-Hop-Assertion</c>.</param>
     /// <returns>
-    /// False where the request has no canonical form, so that no app would accept the assertion: a path with dot segments, a backslash or <c>%25</c>, a covered
+    /// False where the request has no canonical form, so that no app would accept the assertion: a path with dot segments, a backslash or <c>%25</c>, a query without its <c>?</c>, a covered
     /// header with an empty value, a subject that is not 1 to 256 visible ASCII characters, or anything that cannot be sent. Refuse such a request.
     /// </returns>
     public bool TryMint(HopAssertionRequest request, [NotNullWhen(true)] out string? assertion)
     {
         ArgumentNullException.ThrowIfNull(request);
         assertion = null;
-        if (request.Path.Length > CanonicalTarget.MaxLength || !IsMethod(request.Method) || !IsSubject(request.Subject))
+        if (request.Path.Length > CanonicalTarget.MaxLength || request.Query is not ("" or ['?', ..]) || !IsMethod(request.Method) || !IsSubject(request.Subject))
         {
             return false;
         }

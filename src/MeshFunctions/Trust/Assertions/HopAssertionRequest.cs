@@ -14,7 +14,7 @@ public sealed class HopAssertionRequest
     /// <summary>The absolute path as in the request line, escaped, without the query.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The query as in the request line, with or without its <c>?</c>. Default: none.</summary>
+    /// <summary>The query as in the request line, with its <c>?</c>; empty where there is none. Default: none.</summary>
     public string Query { get; init; } = "";
 
     /// <summary>The value of <c>Authorization</c> that is sent. Default: none is.</summary>

@@ -22,8 +22,11 @@ public sealed class MemoryReplayStore : IReplayStore
     {
         ArgumentNullException.ThrowIfNull(timeProvider);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        (_clock, _capacity) = (timeProvider, capacity);
+        (_clock, _capacity, Since) = (timeProvider, capacity, timeProvider.GetUtcNow());
     }
+
+    /// <summary>When it began. Assertions made before that, which an earlier process may have taken already, are refused.</summary>
+    internal DateTimeOffset Since { get; }
 
     /// <summary>How many keys are kept now, expired ones that were not yet forgotten included.</summary>
     public int Count

@@ -15,8 +15,14 @@ internal sealed class ReplayGuard(IReplayStore store, TimeProvider clock, ILogge
 
     /// <summary>Why the assertion is refused; null where it is used for the first time.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The store is the user's own: whatever it throws, the assertion is refused.")]
-    public async ValueTask<UnprovenReason?> UseAsync(string key, DateTimeOffset expires, CancellationToken cancellationToken)
+    public async ValueTask<UnprovenReason?> UseAsync(string key, DateTimeOffset issued, DateTimeOffset expires, CancellationToken cancellationToken)
     {
+        // What was used before this process began, its memory does not know.
+        if (store is MemoryReplayStore memory && issued < memory.Since)
+        {
+            return UnprovenReason.Replayed;
+        }
+
         using var timeout = new CancellationTokenSource(Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         Task<bool>? adding = null;

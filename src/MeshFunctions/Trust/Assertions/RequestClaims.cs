@@ -22,9 +22,10 @@ internal static class RequestClaims
         var authorization = request.Fields.Get(MeshHeaderNames.Authorization);
         Span<byte> buffer = stackalloc byte[RequestDigests.BufferLength];
         return authorization.Count <= 1
+            && request.Target.Read() is { } target
             && IsMethod(payload["htm"u8], request.Method)
-            && IsPath(payload["htu"u8], request.Path)
-            && RequestDigests.TryCompute(request.Query, authorization.ToString(), coveredNames, request.Fields.Get, buffer, out var digests)
+            && IsPath(payload["htu"u8], target.Path)
+            && RequestDigests.TryCompute(target.Query, authorization.ToString(), coveredNames, request.Fields.Get, buffer, out var digests)
             && payload["htq"u8].Is(digests.Query)
             && payload["ath"u8].Is(digests.Authorization)
             && payload["hdh"u8].Is(digests.Headers)

@@ -32,7 +32,7 @@ internal sealed class SignedAssertionProof(AssertionVerifier verifier, ReplayGua
         ];
         return signing.Length == 0
             ? null
-            : new SignedAssertionProof(new AssertionVerifier(signing, CoveredHeaderNames.With(customHeaders), clock), new ReplayGuard(store, clock, logger));
+            : new SignedAssertionProof(new AssertionVerifier(signing, CoveredHeaderNames.With(customHeaders), clock, logger), new ReplayGuard(store, clock, logger));
     }
 
     public ValueTask<ProofFinding> FindAsync(TrustRequest request, CancellationToken cancellationToken)
@@ -48,10 +48,12 @@ internal sealed class SignedAssertionProof(AssertionVerifier verifier, ReplayGua
             (UnprovenReason.KeyUnavailable, _) => new(ProofFinding.Unavailable(Retry)),
             ({ } reason, _) => new(ProofFinding.Against(reason)),
             (null, null) => new(ProofFinding.Of(finding.Proven!)),
-            (null, { } key) => UseOnceAsync(finding.Proven!, key, finding.Expires, cancellationToken),
+            (null, { } key) => UseOnceAsync(finding, key, cancellationToken),
         };
     }
 
-    private async ValueTask<ProofFinding> UseOnceAsync(HopTrustResult proven, string key, DateTimeOffset expires, CancellationToken cancellationToken) =>
-        await replays.UseAsync(key, expires, cancellationToken).ConfigureAwait(false) is { } reason ? ProofFinding.Against(reason) : ProofFinding.Of(proven);
+    private async ValueTask<ProofFinding> UseOnceAsync(AssertionFinding finding, string key, CancellationToken cancellationToken) =>
+        await replays.UseAsync(key, finding.Issued, finding.Expires, cancellationToken).ConfigureAwait(false) is { } reason
+            ? ProofFinding.Against(reason)
+            : ProofFinding.Of(finding.Proven!);
 }

@@ -30,6 +30,16 @@ public static class VouchedFunctions
     public static Task<HttpResponseData> Anonymous(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "vouched-anonymous")] HttpRequestData request, MeshContext mesh) => ShowAsync(request, mesh);
 
+    /// <summary>Users of a group on the word of one hop.</summary>
+    [Function("VouchedBySidecar"), RequireVouchedClaim("groups", "staff", Hop = "Sidecar")]
+    public static Task<HttpResponseData> BySidecar(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "vouched-sidecar")] HttpRequestData request, MeshContext mesh) => ShowAsync(request, mesh);
+
+    /// <summary>The same of a hop that says nothing.</summary>
+    [Function("VouchedByOther"), RequireVouchedClaim("groups", "staff", Hop = "apim")]
+    public static Task<HttpResponseData> ByOther(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "vouched-other")] HttpRequestData request, MeshContext mesh) => ShowAsync(request, mesh);
+
     /// <summary>Users of a group, by policy.</summary>
     [Function("VouchedPolicy"), Authorize(Policy = StaffPolicy)]
     public static Task<HttpResponseData> ByPolicy(

@@ -7,7 +7,7 @@ public sealed class AssertionHopValidatorTests
     private const string Root = "MeshFunctions:Hops";
 
     [Fact]
-    public void Validate_complete_hops_have_no_errors() => Errors(("gate", Complete("gate")), ("edge", Complete("edge"))).ShouldBeEmpty();
+    public void Validate_complete_hops_have_no_errors() => Errors(("gate", Complete("gate", "gate")), ("edge", Complete("edge", "edge"))).ShouldBeEmpty();
 
     [Theory]
     [InlineData(null)]
@@ -24,8 +24,16 @@ public sealed class AssertionHopValidatorTests
     }
 
     [Fact]
-    public void T80_Validate_one_issuer_for_two_hops_is_an_error() => Errors(("gate", Complete("same")), ("edge", Complete("same"))).ShouldBe(
+    public void T80_Validate_one_issuer_for_two_hops_is_an_error() => Errors(("gate", Complete("same", "a")), ("edge", Complete("same", "b"))).ShouldBe(
         [$"{Root}:gate:Issuer: is that of hop 'edge' already; permitted: an issuer of its own for each hop."]);
+
+    [Fact]
+    public void T80_Validate_one_key_file_for_two_hops_is_an_error()
+    {
+        Errors(("gate", Complete("one", "keys")), ("edge", Complete("two", "./keys"))).ShouldBe(
+            [$"{Root}:gate:KeysFile: is that of hop 'edge' already; permitted: keys of its own for each hop."]);
+        Errors(("gate", Complete("one", "a")), ("edge", Complete("two", "b"))).ShouldBeEmpty("control");
+    }
 
     [Fact]
     public void Validate_parameters_of_another_proof_are_errors()
@@ -38,8 +46,8 @@ public sealed class AssertionHopValidatorTests
         Errors(("gate", hop)).Select(error => error.Split(": ")[0]).ShouldBe([$"{Root}:gate:Issuer", $"{Root}:gate:Audience", $"{Root}:gate:KeysFile", $"{Root}:gate:OneTime"]);
     }
 
-    private static HopOptions Complete(string issuer) =>
-        new() { Proof = HopProof.SignedAssertion, Issuer = issuer, Audience = "orders", KeysFile = "/run/keys.jwks", OneTime = false };
+    private static HopOptions Complete(string issuer, string file = "keys") =>
+        new() { Proof = HopProof.SignedAssertion, Issuer = issuer, Audience = "orders", KeysFile = $"/run/{file}.jwks", OneTime = false };
 
     private static List<string> Errors(params (string Name, HopOptions Hop)[] hops)
     {

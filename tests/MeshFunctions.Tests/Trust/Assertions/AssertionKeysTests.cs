@@ -1,5 +1,6 @@
 using MeshFunctions.Tests.Tokens;
 using MeshFunctions.Trust;
+using MeshFunctions.Trust.Assertions;
 
 namespace MeshFunctions.Tests.Trust.Assertions;
 
@@ -30,6 +31,45 @@ public sealed class AssertionKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Current_keys_that_are_taken_back_prove_nothing_any_more()
+    {
+        await _scene.ShouldProve(Request, _scene.Mint(Request));
+
+        Write("""{"keys":[]}""");
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _scene.ShouldRefuse(Request, _scene.Mint(Request), UnprovenReason.ProofInvalid);
+
+        Write(SigningKey.JwksOf(_scene.Key.Jwk));
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _scene.ShouldProve(Request, _scene.Mint(Request));
+    }
+
+    [Fact]
+    public async Task T02c_Verify_key_that_two_hops_hold_proves_neither()
+    {
+        var shared = new Dictionary<string, object>(_scene.Key.Jwk, StringComparer.Ordinal) { ["kid"] = "other-name" };
+        HopOptions Hop(string issuer, string file) =>
+            new() { Proof = HopProof.SignedAssertion, Issuer = issuer, Audience = AssertionScene.Audience, KeysFile = file, Sets = { IdentitySource.NginxCertificate } };
+
+        var narrow = Hop("https://narrow", _scene.NewFile(SigningKey.JwksOf(_next.Jwk)));
+        var hops = new Dictionary<string, HopOptions>(StringComparer.Ordinal) { ["gate"] = _scene.Options, ["narrow"] = narrow };
+        var evaluator = new HopTrustEvaluator(
+            hops, null, _scene.Clock, _scene.Recorded.Meters, _scene.Log, SignedAssertionProof.For(hops, [], _scene.Store, _scene.Clock, _scene.Recorded.Meters, _scene.Log));
+        var request = Request.Arrived(_scene.Mint(Request), HttpMode.BuiltIn);
+        (await evaluator.EvaluateAsync(request, TestContext.Current.CancellationToken)).Trust.ShouldBeOfType<HopTrust.Proven>("control");
+
+        await File.WriteAllTextAsync(narrow.KeysFile!, SigningKey.JwksOf(_next.Jwk, shared), TestContext.Current.CancellationToken);
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        request = Request.Arrived(_scene.Mint(Request), HttpMode.BuiltIn);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            (await evaluator.EvaluateAsync(request, TestContext.Current.CancellationToken)).Trust.ShouldBeOfType<HopTrust.Unproven>().Reason.ShouldBe(UnprovenReason.ProofInvalid);
+        }
+
+        _scene.Log.Lines.Where(static line => line.Contains("have a signing key in common", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("Hops gate and narrow");
+    }
+
+    [Fact]
     public async Task Current_file_that_is_renamed_over_with_the_same_time_and_length_is_seen()
     {
         var time = File.GetLastWriteTimeUtc(_scene.KeysFile);
@@ -49,7 +89,6 @@ public sealed class AssertionKeysTests : IDisposable
     [InlineData("")]
     [InlineData("{")]
     [InlineData("[]")]
-    [InlineData("{\"keys\":[]}")]
     [InlineData("{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\",\"kid\":\"x\"}]}")]
     [InlineData("<html></html>")]
     [InlineData(null)]

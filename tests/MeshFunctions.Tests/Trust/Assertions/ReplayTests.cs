@@ -37,6 +37,19 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task T05_FindAsync_replayed_after_a_restart_is_unproven_though_memory_is_empty()
+    {
+        var assertion = _scene.Mint(Request);
+        await _scene.ShouldProve(Request, assertion);
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        _scene.Restarted(store: new MemoryReplayStore(_scene.Clock));
+
+        await _scene.ShouldRefuse(Request, assertion, UnprovenReason.Replayed);
+        await _scene.ShouldProve(Request, _scene.Mint(Request));
+    }
+
+    [Fact]
     public async Task FindAsync_without_OneTime_the_same_assertion_serves_a_retry()
     {
         using var scene = new AssertionScene(oneTime: false, store: new ScriptedStore { Fails = new InvalidOperationException("not to be asked") });

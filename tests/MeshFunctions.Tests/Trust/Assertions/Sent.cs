@@ -29,7 +29,7 @@ internal sealed record Sent(string Method = "GET", string Path = "/api/orders", 
     public TrustRequest Arrived(string? assertion, HttpMode mode)
     {
         IHeaderFields fields = mode == HttpMode.BuiltIn ? BuiltIn(assertion) : Integration(assertion);
-        return new TrustRequest(RequestHeaders.Read(fields, Plan), fields, Method, Path, Query, ConnectionCertificate: null);
+        return new TrustRequest(RequestHeaders.Read(fields, Plan), fields, Method, new RequestTarget(Path, Query), ConnectionCertificate: null);
     }
 
     private StringValues ValuesOf(string name) =>
