@@ -34,21 +34,21 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options)
             var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, rule.MeshRequirements).ConfigureAwait(false);
             if (!result.Succeeded)
             {
-                return Deny(subject, result.Failure, callerDemanded: false);
+                return Deny(subject, result.Failure, callerDemanded: result.Failure.FailedRequirements.OfType<MeshRequirement>().Any(static failed => failed.DemandsCaller));
             }
         }
 
         return AccessDecision.Allow(rule.Policy is null && rule.MeshRequirements.Count == 0 ? "anonymous" : "requirements met");
     }
 
-    /// <summary>Whether nothing but claims that a hop vouches for was missing, which no token can bring.</summary>
+    /// <summary>Whether nothing but what a hop proves or vouches for was missing, which no token can bring.</summary>
     private static bool IsOfHop(AuthorizationFailure failure) =>
-        failure.FailedRequirements.Any() && failure.FailedRequirements.All(static requirement => requirement is VouchedClaimRequirement);
+        failure.FailedRequirements.Any() && failure.FailedRequirements.All(static requirement => requirement is MeshRequirement { DemandsCaller: false });
 
     private static AccessDecision Deny(AccessSubject subject, AuthorizationFailure failure, bool callerDemanded) =>
         !callerDemanded && subject.HopRetryAfter is { } retryAfter
             ? new AccessDecision(AccessOutcome.Unavailable, "hop key", RetryAfter: retryAfter)
-            : Deny(subject, RequirementNames.Describe(failure), callerDemanded);
+            : Deny(subject, RequirementNames.Describe(failure, subject.Mesh), callerDemanded);
 
     private static AccessDecision Deny(AccessSubject subject, string reason, bool callerDemanded)
     {

@@ -131,9 +131,7 @@ internal sealed partial class AccessTableBuilder(
         var access = rule switch
         {
             { Declared: false } => options.Default == AccessDefault.Allow ? "everybody (Access:Default is Allow)" : "nobody (it declares nothing)",
-            { Policy: not null, MeshRequirements.Count: > 0 } => "callers and peers as declared",
-            { Policy: not null } => "callers as declared",
-            { MeshRequirements.Count: > 0 } => "peers as declared",
+            { Policy: not null } or { MeshRequirements.Count: > 0 } => "whom it declares",
             _ => "everybody",
         };
         FunctionAccess(name, access, declaration.AllowAnonymous);

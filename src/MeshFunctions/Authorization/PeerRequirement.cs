@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.Authorization;
-
 namespace MeshFunctions.Authorization;
 
 /// <summary>The peer is one of the named workloads; whole names, ordinal.</summary>
-internal sealed class PeerRequirement(IReadOnlyList<string> names) : IAuthorizationRequirement
+internal sealed class PeerRequirement(IReadOnlyList<string> names) : MeshRequirement
 {
-    public bool IsMetBy(MeshContext mesh)
+    public override bool IsMetBy(MeshContext mesh)
     {
         if (mesh.Peer is not { Name: var name })
         {
@@ -23,5 +21,5 @@ internal sealed class PeerRequirement(IReadOnlyList<string> names) : IAuthorizat
         return false;
     }
 
-    public override string ToString() => "RequirePeer";
+    public override string Describe(MeshContext mesh) => "RequirePeer";
 }

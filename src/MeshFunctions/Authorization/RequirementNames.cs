@@ -6,20 +6,19 @@ namespace MeshFunctions.Authorization;
 /// <summary>Short names of failed requirements, for the audit event and the problem body; never what would have passed.</summary>
 internal static class RequirementNames
 {
-    public static string Describe(AuthorizationFailure failure)
+    public static string Describe(AuthorizationFailure failure, MeshContext mesh)
     {
         foreach (var requirement in failure.FailedRequirements)
         {
-            return Describe(requirement);
+            return Describe(requirement, mesh);
         }
 
         return "policy";
     }
 
-    private static string Describe(IAuthorizationRequirement requirement) => requirement switch
+    private static string Describe(IAuthorizationRequirement requirement, MeshContext mesh) => requirement switch
     {
-        PeerRequirement => "RequirePeer",
-        VouchedClaimRequirement => "RequireVouchedClaim",
+        MeshRequirement ours => ours.Describe(mesh),
         RolesAuthorizationRequirement => "role",
         DenyAnonymousAuthorizationRequirement => "authenticated caller",
         ClaimsAuthorizationRequirement => "claim",

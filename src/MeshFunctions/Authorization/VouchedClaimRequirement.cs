@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.Authorization;
-
 namespace MeshFunctions.Authorization;
 
 /// <summary>A proven hop, that named <paramref name="hop"/> where one is, vouches for the claim: any value where <paramref name="values"/> is empty, otherwise one of them; ordinal.</summary>
-internal sealed class VouchedClaimRequirement(string? hop, string type, IReadOnlyList<string> values) : IAuthorizationRequirement
+internal sealed class VouchedClaimRequirement(string? hop, string type, IReadOnlyList<string> values) : MeshRequirement
 {
-    public bool IsMetBy(MeshContext mesh)
+    public override bool IsMetBy(MeshContext mesh)
     {
         foreach (var identity in mesh.Vouched)
         {
@@ -26,5 +24,5 @@ internal sealed class VouchedClaimRequirement(string? hop, string type, IReadOnl
         return false;
     }
 
-    public override string ToString() => "RequireVouchedClaim";
+    public override string Describe(MeshContext mesh) => "RequireVouchedClaim";
 }

@@ -106,8 +106,7 @@ internal static class MeshFunctionsServices
     private static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddAuthorizationCore();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PeerRequirementHandler>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, VouchedClaimRequirementHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, MeshRequirementHandler>());
         services.AddSingleton<AccessTable>();
         services.AddSingleton<AccessTableBuilder>();
         services.AddSingleton<AccessDecider>();

@@ -5,7 +5,7 @@ namespace MeshFunctions.Tokens;
 /// <summary>A service account of a Kubernetes cluster, as <c>sub</c> of its tokens names it.</summary>
 internal readonly record struct ServiceAccount(string Namespace, string Name)
 {
-    private const string Prefix = "system:serviceaccount:";
+    public const string Prefix = "system:serviceaccount:";
     private const int MaxLabelLength = 63;
     private const int MaxNameLength = 253;
 

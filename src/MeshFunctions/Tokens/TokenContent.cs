@@ -12,6 +12,7 @@ internal sealed class TokenContent
     {
         Subject = payload["sub"u8].GetString();
         SubjectKind = KindOf(issuer, payload);
+        WorkloadNames = Tokens.WorkloadNames.Read(issuer, payload);
         Roles = Collect(issuer.RoleClaims, ClaimStrings.Whole, payload);
         Scopes = Collect(issuer.ScopeClaims, ClaimStrings.SpaceSeparated, payload);
         Groups = Collect(issuer.GroupClaims, ClaimStrings.Whole, payload);
@@ -22,6 +23,8 @@ internal sealed class TokenContent
     public string Subject { get; }
 
     public SubjectKind SubjectKind { get; }
+
+    public IReadOnlyList<string> WorkloadNames { get; }
 
     public IReadOnlyList<string> Roles { get; }
 

@@ -31,8 +31,15 @@ public sealed class ValidatedToken
     /// <summary>For whom the token speaks (<c>sub</c>); unique only together with <see cref="Issuer"/>. Never empty.</summary>
     public string Subject => Content.Subject;
 
-    /// <summary>Whether that is a person or a program, where the issuer's tokens tell (<see cref="Tokens.IssuerKind.Entra"/>).</summary>
+    /// <summary>Whether that is a person or a program, where the issuer's tokens tell (all kinds but <see cref="Tokens.IssuerKind.Oidc"/>).</summary>
     public SubjectKind SubjectKind => Content.SubjectKind;
+
+    /// <summary>
+    /// The names that the token has for the program that it speaks for, as <c>[RequireCaller]</c> takes them: <c>oid:{object id}</c>, <c>client:{client id}</c> and
+    /// a managed identity's resource id in lower case (Entra), <c>kubernetes:{namespace}/{account}</c>, a SPIFFE id. Unique only together with
+    /// <see cref="Issuer"/>. Empty where it speaks for a person, or where the issuer's tokens do not say.
+    /// </summary>
+    public IReadOnlyList<string> WorkloadNames => Content.WorkloadNames;
 
     /// <summary>The token's <c>exp</c>, without clock skew; <see cref="DateTimeOffset.MaxValue"/> where it lies beyond the calendar.</summary>
     public DateTimeOffset ExpiresAt { get; }

@@ -68,6 +68,48 @@ public abstract class AccessScenes(MeshAppFixture mesh)
         (await mesh.SeeAsync(edge)).Peer.ShouldBe(AccessFunctions.EdgeId);
     }
 
+    [Theory]
+    [InlineData("robot")]
+    [InlineData("robot-and-peer")]
+    public async Task T42_RequireCaller_is_401_without_a_token_403_with_another_s_and_200_with_the_right_one(string path)
+    {
+        using var nobody = mesh.FromEdge(MeshAppFixture.Get(path));
+        using var demanded = await mesh.SendAsync(nobody);
+        demanded.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        demanded.Headers.WwwAuthenticate.ToString().ShouldStartWith("Bearer");
+
+        foreach (var other in new[] { Robot("66666666-6666-6666-6666-666666666666"), MeshAppFixture.Writer })
+        {
+            using var request = mesh.As(mesh.FromEdge(MeshAppFixture.Get(path)), other);
+            using var refused = await mesh.SendAsync(request);
+            refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            (await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain(AccessFunctions.RobotId);
+        }
+
+        using var right = mesh.As(mesh.FromEdge(MeshAppFixture.Get(path)), Robot(AccessFunctions.RobotId));
+        (await mesh.SeeAsync(right)).Caller.ShouldBe(AccessFunctions.RobotId);
+
+        static LocalCloud.Tokens.TokenSpec Robot(string id) => new() { Issuer = LocalCloud.Tokens.CloudIssuer.Entra, Subject = id };
+    }
+
+    [Fact]
+    public async Task T43d_RequireCaller_does_not_make_a_peer_of_the_token()
+    {
+        using var robot = mesh.As(MeshAppFixture.Get("robot-and-peer"), new LocalCloud.Tokens.TokenSpec { Issuer = LocalCloud.Tokens.CloudIssuer.Entra, Subject = AccessFunctions.RobotId });
+        (await mesh.SendAsync(robot)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task RequireTrustedHop_is_401_without_a_proof_403_for_a_caller_without_and_200_with_it()
+    {
+        using var nobody = MeshAppFixture.Get("through-hop");
+        (await mesh.SendAsync(nobody)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var caller = mesh.As(MeshAppFixture.Get("through-hop"));
+        (await mesh.SendAsync(caller)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var through = MeshAppFixture.ThroughSidecar(MeshAppFixture.Get("through-hop"));
+        (await mesh.SendAsync(through)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task PeerAndRole_needs_both()
     {

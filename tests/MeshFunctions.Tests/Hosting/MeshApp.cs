@@ -55,6 +55,10 @@ internal sealed class MeshApp : IAsyncDisposable
         ["MeshFunctions:Tokens:Issuers:users:Issuer"] = cloud.Issuer(LocalCloud.Tokens.CloudIssuer.Oidc),
         ["MeshFunctions:Tokens:Issuers:users:Audiences:0"] = "api://orders",
         ["MeshFunctions:Tokens:Issuers:users:CaFile"] = cloud.CaFile,
+        ["MeshFunctions:Tokens:Issuers:entra:Issuer"] = cloud.Issuer(LocalCloud.Tokens.CloudIssuer.Entra),
+        ["MeshFunctions:Tokens:Issuers:entra:Kind"] = "Entra",
+        ["MeshFunctions:Tokens:Issuers:entra:Audiences:0"] = "api://orders",
+        ["MeshFunctions:Tokens:Issuers:entra:CaFile"] = cloud.CaFile,
     };
 
     public static async Task<MeshApp> StartAsync(

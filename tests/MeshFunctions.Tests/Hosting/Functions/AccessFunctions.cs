@@ -11,6 +11,9 @@ namespace MeshFunctions.Tests.Hosting.Functions;
 /// <summary>One function per way of declaring access.</summary>
 public sealed class AccessFunctions(Entries entries, IServiceProvider services)
 {
+    /// <summary>A managed identity.</summary>
+    public const string RobotId = "5b7a2c64-9a0e-4c58-b6d4-0e6c1d1f7a01";
+
     /// <summary>The workload that the tests' edge is.</summary>
     public const string EdgeId = "spiffe://mesh.local/ns/edge/sa/nginx";
 
@@ -48,6 +51,21 @@ public sealed class AccessFunctions(Entries entries, IServiceProvider services)
     [Function("PeerAndRole"), Authorize(Roles = "Orders.Write"), RequirePeer(EdgeId)]
     public Task<HttpResponseData> PeerAndRole(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "peer-and-role")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>One managed identity; the anonymity changes nothing.</summary>
+    [Function("Robot"), AllowAnonymous, RequireCaller("oid:" + RobotId)]
+    public Task<HttpResponseData> Robot(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "robot")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>One managed identity, through the edge.</summary>
+    [Function("RobotAndPeer"), RequireCaller("oid:" + RobotId), RequirePeer(EdgeId)]
+    public Task<HttpResponseData> RobotAndPeer(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "robot-and-peer")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
+    /// <summary>Whoever came through a hop.</summary>
+    [Function("ThroughHop"), RequireTrustedHop(Cryptographic = true)]
+    public Task<HttpResponseData> ThroughHop(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "through-hop")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
 
     /// <summary>Declares nothing.</summary>
     [Function("Undeclared")]

@@ -1,0 +1,30 @@
+using MeshFunctions.Tokens;
+
+namespace MeshFunctions.Authorization;
+
+/// <summary>The caller is one of the named programs, by a token of that issuer where one is named; names in canonical form.</summary>
+internal sealed class CallerRequirement(IReadOnlyList<string> names, string? issuer) : MeshRequirement
+{
+    public override bool DemandsCaller => true;
+
+    public override bool IsMetBy(MeshContext mesh)
+    {
+        if (mesh.Caller?.Token is not { SubjectKind: SubjectKind.Workload } token
+            || (issuer is not null && !string.Equals(token.IssuerName, issuer, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        foreach (var name in token.WorkloadNames)
+        {
+            if (names.Contains(name, StringComparer.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override string Describe(MeshContext mesh) => "RequireCaller";
+}

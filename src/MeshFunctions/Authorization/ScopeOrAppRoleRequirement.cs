@@ -1,0 +1,28 @@
+using MeshFunctions.Tokens;
+
+namespace MeshFunctions.Authorization;
+
+/// <summary>A person's token has one of the scopes; a program's own has one of the roles.</summary>
+internal sealed class ScopeOrAppRoleRequirement(IReadOnlyList<string> scopes, IReadOnlyList<string> roles) : MeshRequirement
+{
+    public override bool DemandsCaller => true;
+
+    public override bool IsMetBy(MeshContext mesh) => mesh.Caller?.Token is { } token && (token.SubjectKind == SubjectKind.Workload
+        ? HasOneOf(token.Roles, roles)
+        : HasOneOf(token.Scopes, scopes));
+
+    public override string Describe(MeshContext mesh) => mesh.Caller?.Token.SubjectKind == SubjectKind.Workload ? "app role" : "scope";
+
+    private static bool HasOneOf(IReadOnlyList<string> held, IReadOnlyList<string> wanted)
+    {
+        foreach (var one in held)
+        {
+            if (wanted.Contains(one, StringComparer.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
