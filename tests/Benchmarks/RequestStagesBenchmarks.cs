@@ -23,7 +23,7 @@ namespace Benchmarks;
 public class RequestStagesBenchmarks
 {
     private static readonly RequestTarget Target = new("/api/orders", "");
-    private const int Operations = 2_000;
+    private const int Operations = 40_000;
     private const string Key = "0123456789abcdef0123456789abcdef";
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();

@@ -22,7 +22,12 @@ internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
     public ValueTask<TValue> GetAsync(CancellationToken cancellationToken)
     {
         var now = settings.Time.GetUtcNow();
-        Volatile.Write(ref _lastUsed, now.UtcTicks);
+        if (now.UtcTicks - LastUsed >= TimeSpan.TicksPerSecond)
+        {
+            // Not at every use: all processors read what stands beside it.
+            Volatile.Write(ref _lastUsed, now.UtcTicks);
+        }
+
         return _lease is { } lease && now < lease.RenewAt ? new(lease.Value) : Join(now, cancellationToken);
     }
 

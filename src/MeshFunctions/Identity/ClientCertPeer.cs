@@ -9,7 +9,7 @@ namespace MeshFunctions.Identity;
 /// </summary>
 internal sealed class ClientCertPeer(CertificatePeers peers) : IPeerSource
 {
-    private readonly CertificateCache _certificates = new(StructuredBinary.TryDecodeItem);
+    private readonly ParsedValues<CertificateIdentity> _certificates = ParsedCertificates.For(StructuredBinary.TryDecodeItem);
 
     public PeerReading Read(RequestHeaders headers, HopTrust.Proven hop)
     {

@@ -12,7 +12,7 @@ internal sealed class NginxCertificatePeer(CertificatePeers peers) : IPeerSource
     private const string Verified = "SUCCESS";
     private const string NoCertificate = "NONE";
 
-    private readonly CertificateCache _certificates = new(EscapedPem.TryDecode);
+    private readonly ParsedValues<CertificateIdentity> _certificates = ParsedCertificates.For(EscapedPem.TryDecode);
 
     public PeerReading Read(RequestHeaders headers, HopTrust.Proven hop)
     {

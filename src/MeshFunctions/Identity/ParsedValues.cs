@@ -1,32 +1,42 @@
-using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace MeshFunctions.Identity;
 
 /// <summary>
-/// Header values that were parsed already, by their SHA-256; bounded, emptied when full. Holds what a value says, never that it holds now or for whom.
-/// Invalid values are parsed anew each time: only a proven hop gets this far.
+/// Header values that were parsed already, found by a hash of samples and compared as a whole: bounded, without locks, and what is new takes an older one's place. Holds what a value says,
+/// never that it holds now or for whom. Invalid values are parsed anew each time: only a proven hop gets this far.
 /// </summary>
 internal sealed class ParsedValues<T>(ParsedValues<T>.Parser parse)
     where T : class
 {
-    /// <summary>Most values that are remembered.</summary>
-    public const int Capacity = 256;
+    /// <summary>Most values that are remembered; a power of two.</summary>
+    public const int Capacity = 512;
 
-    private readonly ConcurrentDictionary<(UInt128 High, UInt128 Low), T> _known = [];
+    private const int Samples = 8;
+    private const int SampleLength = 8;
+
+    private readonly Entry?[] _entries = new Entry?[Capacity];
 
     public delegate bool Parser(ReadOnlySpan<char> value, [NotNullWhen(true)] out T? parsed);
 
-    public int Count => _known.Count;
+    public int Count => _entries.Count(static entry => entry is not null);
 
-    public bool TryRead(string value, [NotNullWhen(true)] out T? parsed)
+    /// <summary>What the value says; never throws.</summary>
+    public bool TryRead(ReadOnlySpan<char> value, [NotNullWhen(true)] out T? parsed)
     {
-        var key = KeyOf(value);
-        if (_known.TryGetValue(key, out parsed))
+        var place = PlaceOf(value);
+        ref var first = ref _entries[place];
+        ref var second = ref _entries[place ^ 1];
+        if (Volatile.Read(ref first) is { } one && value.SequenceEqual(one.Value))
         {
+            parsed = one.Parsed;
+            return true;
+        }
+
+        if (Volatile.Read(ref second) is { } other && value.SequenceEqual(other.Value))
+        {
+            parsed = other.Parsed;
             return true;
         }
 
@@ -35,19 +45,36 @@ internal sealed class ParsedValues<T>(ParsedValues<T>.Parser parse)
             return false;
         }
 
-        if (_known.Count >= Capacity)
-        {
-            _known.Clear();
-        }
-
-        _known[key] = parsed;
+        // Two values that go to one place get along; a third drives one of them out.
+        Volatile.Write(ref second, Volatile.Read(ref first) ?? Volatile.Read(ref second));
+        Volatile.Write(ref first, new Entry(value.ToString(), parsed));
         return true;
     }
 
-    private static (UInt128 High, UInt128 Low) KeyOf(string value)
+    // Seeded, and only of where to look: values that share a place cost each other a parse, and nothing else.
+    private static int PlaceOf(ReadOnlySpan<char> value)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(value.AsSpan()), hash);
-        return (BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+        var hash = default(HashCode);
+        hash.Add(value.Length);
+        if (value.Length <= Samples * SampleLength)
+        {
+            hash.AddBytes(MemoryMarshal.AsBytes(value));
+        }
+        else
+        {
+            for (var sample = 0; sample < Samples; sample++)
+            {
+                hash.AddBytes(MemoryMarshal.AsBytes(value.Slice(sample * (value.Length - SampleLength) / (Samples - 1), SampleLength)));
+            }
+        }
+
+        return hash.ToHashCode() & (Capacity - 1);
+    }
+
+    private sealed class Entry(string value, T parsed)
+    {
+        public string Value => value;
+
+        public T Parsed => parsed;
     }
 }

@@ -12,7 +12,7 @@ namespace MeshFunctions.Identity;
 /// </summary>
 internal sealed class XfccPeer(IEnumerable<KeyValuePair<string, HopOptions>> hops, TrustDomains trustDomains, CertificatePeers peers) : IPeerSource
 {
-    private readonly CertificateCache _certificates = new(EscapedPem.TryDecode);
+    private readonly ParsedValues<CertificateIdentity> _certificates = ParsedCertificates.For(EscapedPem.TryDecode);
 
     private readonly FrozenDictionary<string, (int Depth, string? By)> _choices =
         hops.ToFrozenDictionary(hop => hop.Key, hop => (hop.Value.XfccDepth, hop.Value.XfccBy), StringComparer.OrdinalIgnoreCase);

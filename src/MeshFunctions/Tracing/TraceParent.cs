@@ -59,7 +59,11 @@ internal readonly record struct TraceParent(ulong TraceHigh, ulong TraceLow, ulo
     public static bool TryParse(ReadOnlySpan<char> text, out TraceParent parent)
     {
         parent = default;
-        text = text.Trim(" \t");
+        if (text is [' ' or '\t', ..] or [.., ' ' or '\t'])
+        {
+            text = text.Trim(" \t");
+        }
+
         if (text.Length < Length || text[2] != '-' || text[SpanIdStart - 1] != '-' || text[FlagsStart - 1] != '-'
             || text[..Length].ContainsAnyInRange('A', 'F'))
         {

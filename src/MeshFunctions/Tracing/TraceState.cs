@@ -37,6 +37,7 @@ internal static class TraceState
         Span<Range> members = stackalloc Range[MaxMembers];
         var count = 0;
         var seen = 0;
+        var length = 0;
         for (var start = 0; start < text.Length;)
         {
             var rest = text.AsSpan(start);
@@ -57,11 +58,18 @@ internal static class TraceState
             if (!HasKey(text, members[..count], text.AsSpan(member)[..key]))
             {
                 members[count++] = member;
+                length += member.End.Value - member.Start.Value + 1;
             }
         }
 
+        if (length == text.Length + 1 && text.Length <= MaxLength)
+        {
+            state = text;
+            return true;
+        }
+
         count = Shorten(members[..count]);
-        state = JoinedLength(members[..count]) == text.Length ? text : Join(text, members[..count]);
+        state = Join(text, members[..count]);
         return true;
     }
 

@@ -11,6 +11,10 @@ internal sealed class HopKeyDigests
     /// <summary>Least length of a key, in bytes.</summary>
     public const int MinKeyLength = 32;
 
+    // The platform's one-shot hash counts references to one object that all threads share, so that two threads together hash no more than one.
+    [ThreadStatic]
+    private static IncrementalHash? _hash;
+
     private readonly string _currentVersion;
     private readonly string? _previousVersion;
     private readonly byte[]? _current;
@@ -56,7 +60,9 @@ internal sealed class HopKeyDigests
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
         try
         {
-            return SHA256.HashData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(value, buffer)));
+            var hash = _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(value, buffer));
+            return hash.GetHashAndReset();
         }
         finally
         {

@@ -11,39 +11,40 @@ internal sealed class SharedKeyProof(MeshHeader header, IEnumerable<SharedKeyHop
 {
     private readonly ImmutableArray<SharedKeyHop> _hops = [.. hops];
 
-    public async ValueTask<ProofFinding> FindAsync(TrustRequest request, CancellationToken cancellationToken)
+    public ValueTask<ProofFinding> FindAsync(TrustRequest request, CancellationToken cancellationToken)
     {
         if (request.Headers.Proof(header) is not { } received)
         {
-            return ProofFinding.Absent;
+            return new(ProofFinding.Absent);
         }
 
-        var digest = HopKeyDigests.DigestOf(received);
-        var matches = 0;
-        HopTrustResult? proven = null;
-        TimeSpan? retryAfter = null;
-
-        // All at once, so that the waits for keys that are not there yet do not add up.
-        var keys = await Task.WhenAll(_hops.Select(hop => hop.GetDigestsAsync(cancellationToken).AsTask())).ConfigureAwait(false);
-        foreach (var (hop, (digests, retry)) in _hops.Zip(keys))
+        var tally = new SharedKeyTally(received);
+        for (var index = 0; index < _hops.Length; index++)
         {
-            if (digests is null)
+            var key = _hops[index].GetDigestsAsync(cancellationToken);
+            if (!key.IsCompletedSuccessfully)
             {
-                retryAfter = retryAfter is { } soonest && soonest < retry ? soonest : retry;
+                return FindLaterAsync(tally, key.AsTask(), index, cancellationToken);
             }
-            else if (digests.Match(digest))
-            {
-                matches++;
-                proven = hop.Proven;
-            }
+
+            var (digests, retry) = key.Result;
+            tally.Add(_hops[index], digests, retry);
         }
 
-        return (matches, proven, retryAfter) switch
+        return new(tally.Finding);
+    }
+
+    /// <summary>The rest of the hops, from one whose key is not there yet: all at once, so that the waits do not add up.</summary>
+    private async ValueTask<ProofFinding> FindLaterAsync(
+        SharedKeyTally tally, Task<(HopKeyDigests? Digests, TimeSpan RetryAfter)> first, int index, CancellationToken cancellationToken)
+    {
+        var rest = _hops[index..];
+        var keys = await Task.WhenAll([first, .. rest.Skip(1).Select(hop => hop.GetDigestsAsync(cancellationToken).AsTask())]).ConfigureAwait(false);
+        foreach (var (hop, (digests, retry)) in rest.Zip(keys))
         {
-            (1, { } one, _) => ProofFinding.Of(one),
-            ( > 1, _, _) => ProofFinding.Against(UnprovenReason.ProofAmbiguous),
-            (_, _, { } wait) => ProofFinding.Unavailable(wait),
-            _ => ProofFinding.Against(UnprovenReason.ProofInvalid),
-        };
+            tally.Add(hop, digests, retry);
+        }
+
+        return tally.Finding;
     }
 }

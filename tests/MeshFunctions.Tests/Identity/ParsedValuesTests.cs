@@ -1,5 +1,7 @@
 using System.Globalization;
+using MeshFunctions.Headers;
 using MeshFunctions.Identity;
+using MeshFunctions.Tests.Headers;
 
 namespace MeshFunctions.Tests.Identity;
 
@@ -41,6 +43,55 @@ public sealed class ParsedValuesTests
             values.Count.ShouldBeLessThanOrEqualTo(ParsedValues<string>.Capacity);
         }
     }
+
+    [Fact]
+    public void TryRead_values_that_differ_between_the_samples_are_told_apart()
+    {
+        var values = new ParsedValues<string>(Parse);
+        var text = new string('a', 1200);
+        values.TryRead(text, out _).ShouldBeTrue();
+        for (var at = 0; at < text.Length; at += 7)
+        {
+            var other = $"{text[..at]}b{text[(at + 1)..]}";
+            values.TryRead(other, out var parsed).ShouldBeTrue();
+            parsed.ShouldBe(other);
+        }
+    }
+
+    [Fact]
+    public void TryRead_certificate_that_was_read_is_not_decoded_again_in_the_same_spelling_only()
+    {
+        var decoded = 0;
+        var values = ParsedCertificates.For((ReadOnlySpan<char> value, out byte[] der) =>
+        {
+            decoded++;
+            return EscapedPem.TryDecode(value, out der);
+        });
+        var escaped = TestCertificates.Escaped(TestCertificates.Documented);
+        values.TryRead(escaped, out var first).ShouldBeTrue();
+        values.TryRead(new string(escaped), out var second).ShouldBeTrue();
+        second.ShouldBeSameAs(first);
+        decoded.ShouldBe(1);
+
+        values.TryRead(escaped.Replace("%2B", "%2b", StringComparison.Ordinal), out var respelt).ShouldBeTrue();
+        respelt.Sha256.ShouldBe(first.Sha256);
+        decoded.ShouldBe(2);
+        values.TryRead(escaped + "x", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void TryRead_from_many_threads_gives_each_its_own()
+    {
+        var values = new ParsedValues<string>(Copy);
+        Parallel.For(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, number =>
+        {
+            var text = (number % 700).ToString(CultureInfo.InvariantCulture);
+            values.TryRead(text, out var parsed).ShouldBeTrue();
+            parsed.ShouldBe(text);
+        });
+    }
+
+    private static bool Copy(ReadOnlySpan<char> value, out string parsed) => (parsed = value.ToString()).Length > 0;
 
     private bool Parse(ReadOnlySpan<char> value, out string parsed)
     {
