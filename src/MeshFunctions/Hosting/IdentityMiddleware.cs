@@ -43,11 +43,11 @@ internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader voucher
             return RequestIdentity.Faulty(Answer(vouchedFault));
         }
 
-        var identity = await IdentifyCallerAsync(headers, peer.Peer, cancellationToken).ConfigureAwait(false);
+        var identity = await IdentifyCallerAsync(headers, peer.Peer, trust, cancellationToken).ConfigureAwait(false);
         return vouched.Identities.IsEmpty ? identity : identity with { Vouched = vouched.Identities };
     }
 
-    private async ValueTask<RequestIdentity> IdentifyCallerAsync(RequestHeaders headers, PeerIdentity? peer, CancellationToken cancellationToken)
+    private async ValueTask<RequestIdentity> IdentifyCallerAsync(RequestHeaders headers, PeerIdentity? peer, HopTrust trust, CancellationToken cancellationToken)
     {
         switch (BearerCredential.TryRead(headers.Authorization, out var presented))
         {
@@ -57,7 +57,9 @@ internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader voucher
                 return new RequestIdentity(peer, null, false, null, null);
         }
 
-        var result = await tokens.ValidateAsync(presented, cancellationToken).ConfigureAwait(false);
+        // T43: what the hop forwards for its client, or, of a hop that forwards for nobody, what it showed itself.
+        var certificate = peer?.CertificateSha256 ?? (trust as HopTrust.Proven)?.OwnCertificateSha256;
+        var result = await tokens.ValidateAsync(presented, certificate, cancellationToken).ConfigureAwait(false);
         return result switch
         {
             { IsValid: true, Token: { } token } => new RequestIdentity(peer, new CallerIdentity(token), false, null, null),

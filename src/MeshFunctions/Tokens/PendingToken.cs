@@ -6,11 +6,14 @@ namespace MeshFunctions.Tokens;
 /// <summary>A token whose text has passed every rule; what is left is its signature. Offsets into the buffer it was decoded to.
 /// No record: what those print by themselves would be the token.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal struct PendingToken(ReadOnlyMemory<char> token, byte[] buffer)
+internal struct PendingToken(ReadOnlyMemory<char> token, byte[] buffer, string? certificateSha256)
 {
     public readonly ReadOnlyMemory<char> Token => token;
 
     public readonly byte[] Buffer => buffer;
+
+    /// <summary>The certificate that the sender showed to hold.</summary>
+    public readonly string? CertificateSha256 => certificateSha256;
 
     public ConfiguredIssuer? Issuer { get; set; }
 

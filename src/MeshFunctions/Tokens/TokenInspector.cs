@@ -65,7 +65,7 @@ internal static class TokenInspector
         }
 
         token.Issuer = issuers.Find(payload);
-        var error = token.Issuer is null ? TokenError.IssuerNotAllowed : Check(token.Issuer, header, payload, now);
+        var error = token.Issuer is null ? TokenError.IssuerNotAllowed : Check(token.Issuer, header, payload, token.CertificateSha256, now);
         _ = NumericDate.TryRead(payload["exp"u8], out var expires);
         token.Expires = expires;
         payload.Dispose();
@@ -77,9 +77,9 @@ internal static class TokenInspector
         return error;
     }
 
-    private static TokenError Check(ConfiguredIssuer issuer, JsonObject header, JsonObject payload, double now)
+    private static TokenError Check(ConfiguredIssuer issuer, JsonObject header, JsonObject payload, string? certificate, double now)
     {
-        var view = new TokenView(issuer, header, payload, now);
+        var view = new TokenView(issuer, header, payload, certificate, now);
         foreach (var rule in issuer.Rules)
         {
             var error = rule.Check(view);

@@ -60,7 +60,7 @@ public sealed partial class TokenValidator
     }
 
     /// <summary>
-    /// Validates a token. A bad one is a result, never an exception, whatever is in it. It completes synchronously unless the issuer's
+    /// Validates a bearer token; one that is bound to a certificate is refused. A bad one is a result, never an exception, whatever is in it. It completes synchronously unless the issuer's
     /// keys must be fetched first, which takes ten seconds at most for each of up to three fetches.
     /// </summary>
     /// <param name="token">The token alone, without <c>Bearer</c>.</param>
@@ -71,18 +71,34 @@ public sealed partial class TokenValidator
     public ValueTask<TokenResult> ValidateAsync(string token, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
-        return ValidateAsync(token.AsMemory(), cancellationToken);
+        return ValidateAsync(token.AsMemory(), null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Validates a token that may be bound to a certificate (<c>cnf</c> with <c>x5t#S256</c>, RFC 8705 §3.1): it is accepted where its sender showed that one by mutual TLS. A token that is not bound is
+    /// accepted as it is without; one that is bound in another way is refused.
+    /// </summary>
+    /// <param name="token">The token alone, without <c>Bearer</c>.</param>
+    /// <param name="certificateSha256">SHA-256 of the client certificate's DER, 64 hexadecimal digits; null where the client showed none. Never from a header that the client could have written.</param>
+    /// <param name="cancellationToken">Ends the wait for keys; the fetch itself goes on for the others who wait.</param>
+    /// <returns>The validated token, or the one reason why it was refused.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="token"/> is null.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled while waiting for keys.</exception>
+    public ValueTask<TokenResult> ValidateBoundAsync(string token, string? certificateSha256, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return ValidateAsync(token.AsMemory(), certificateSha256, cancellationToken);
     }
 
     /// <summary>The same over a part of a longer text, as the header of a request is; the text is held by the result.</summary>
-    internal ValueTask<TokenResult> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken = default)
+    internal ValueTask<TokenResult> ValidateAsync(ReadOnlyMemory<char> token, string? certificateSha256, CancellationToken cancellationToken)
     {
         if (token.Length > CompactJws.MaxLength)
         {
             return new(Refuse(TokenError.TooLarge, null));
         }
 
-        var pending = new PendingToken(token, ArrayPool<byte>.Shared.Rent(CompactJws.BufferLength(token.Length)));
+        var pending = new PendingToken(token, ArrayPool<byte>.Shared.Rent(CompactJws.BufferLength(token.Length)), certificateSha256);
         var waits = false;
         try
         {

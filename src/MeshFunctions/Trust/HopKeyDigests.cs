@@ -11,9 +11,8 @@ internal sealed class HopKeyDigests
     /// <summary>Least length of a key, in bytes.</summary>
     public const int MinKeyLength = 32;
 
-    // The platform's one-shot hash counts references to one object that all threads share, so that two threads together hash no more than one.
-    [ThreadStatic]
-    private static IncrementalHash? _hash;
+    // The platform's one-shot hash counts references to one object that all threads share, so that two threads together hash no more than one. Nothing is left in it after use.
+    private static readonly ThreadLocal<IncrementalHash> Hash = new(static () => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
 
     private readonly string _currentVersion;
     private readonly string? _previousVersion;
@@ -60,7 +59,7 @@ internal sealed class HopKeyDigests
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
         try
         {
-            var hash = _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var hash = Hash.Value!;
             hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(value, buffer));
             return hash.GetHashAndReset();
         }

@@ -19,8 +19,12 @@ public abstract class HopTrust
         private readonly ImmutableArray<string> _customNames;
 
         /// <summary>The hop of that name, proven as its configuration says, which sets what that says.</summary>
-        internal Proven(string name, string? subject, HopOptions options)
-            : this(name, subject, options.Sets, options.CustomHeaders().Select(header => header.Name)) => IsCryptographic = HopProofKinds.IsCryptographic(options);
+        internal Proven(string name, string? subject, HopOptions options, string? certificateSha256 = null)
+            : this(name, subject, options.Sets, options.CustomHeaders().Select(header => header.Name))
+        {
+            IsCryptographic = HopProofKinds.IsCryptographic(options);
+            OwnCertificateSha256 = Sources.Count == 0 ? certificateSha256 : null;
+        }
 
         internal Proven(string name, string? subject, IEnumerable<IdentitySource> sources, IEnumerable<string>? customNames = null)
         {
@@ -42,6 +46,9 @@ public abstract class HopTrust
         /// trust what stands around the app.
         /// </summary>
         public bool IsCryptographic { get; }
+
+        /// <summary>The certificate that the hop showed, of a hop that sets nothing: it speaks for itself and not for clients of its own.</summary>
+        internal string? OwnCertificateSha256 { get; }
 
         /// <summary>The families of identity headers for which the hop vouches.</summary>
         public IReadOnlyList<IdentitySource> Sources { get; }

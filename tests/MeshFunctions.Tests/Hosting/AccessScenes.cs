@@ -1,5 +1,9 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MeshFunctions.Tests.Hosting.Functions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,6 +112,37 @@ public abstract class AccessScenes(MeshAppFixture mesh)
         (await mesh.SendAsync(caller)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         using var through = MeshAppFixture.ThroughSidecar(MeshAppFixture.Get("through-hop"));
         (await mesh.SendAsync(through)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task T43_A_bound_token_counts_with_the_certificate_that_the_hop_forwards_and_no_other()
+    {
+        using var certificate = X509Certificate2.CreateFromPem(Uri.UnescapeDataString(mesh.EdgeCertificate));
+        var bound = new LocalCloud.Tokens.TokenSpec
+        {
+            Subject = "rita",
+            Claims = new JsonObject { ["cnf"] = new JsonObject { ["x5t#S256"] = Base64Url.EncodeToString(SHA256.HashData(certificate.RawData)) } },
+        };
+
+        using var withoutProof = mesh.As(mesh.NamingEdge(MeshAppFixture.Get("guarded")), bound);
+        await RefusedAsync(withoutProof);
+        using var withoutCertificate = mesh.As(MeshAppFixture.ThroughSidecar(MeshAppFixture.Get("guarded")), bound);
+        await RefusedAsync(withoutCertificate);
+        using var leaf = mesh.Leaf(AccessFunctions.EdgeId);
+        using var twin = mesh.As(MeshAppFixture.ThroughSidecar(MeshAppFixture.Get("guarded")), bound);
+        twin.Headers.TryAddWithoutValidation("X-Client-Verify", "SUCCESS");
+        twin.Headers.TryAddWithoutValidation("X-Client-Cert", MeshAppFixture.Escaped(leaf));
+        await RefusedAsync(twin);
+
+        using var right = mesh.As(mesh.FromEdge(MeshAppFixture.Get("guarded")), bound);
+        (await mesh.SeeAsync(right)).Caller.ShouldBe("rita");
+
+        async Task RefusedAsync(HttpRequestMessage request)
+        {
+            using var answer = await mesh.SendAsync(request);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            answer.Headers.WwwAuthenticate.ToString().ShouldContain("error=\"invalid_token\"");
+        }
     }
 
     [Fact]

@@ -5,13 +5,16 @@ namespace MeshFunctions.Tokens.Rules;
 
 /// <summary>What a rule may look at.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly ref struct TokenView(ConfiguredIssuer issuer, JsonObject header, JsonObject payload, double now)
+internal readonly ref struct TokenView(ConfiguredIssuer issuer, JsonObject header, JsonObject payload, string? certificateSha256, double now)
 {
     public ConfiguredIssuer Issuer { get; } = issuer;
 
     public JsonObject Header { get; } = header;
 
     public JsonObject Payload { get; } = payload;
+
+    /// <summary>SHA-256 of the certificate that the sender showed to hold, in hex; null where there is none.</summary>
+    public string? CertificateSha256 { get; } = certificateSha256;
 
     /// <summary>Seconds since 1970, with fractions.</summary>
     public double Now { get; } = now;

@@ -51,6 +51,22 @@ public sealed class ClientCertificateProofTests : IDisposable
     }
 
     [Theory]
+    [InlineData("certificate")]
+    [InlineData("forwarded")]
+    public async Task T43_EvaluateAsync_certificate_of_the_hop_itself_counts_where_it_sets_nothing(string kind)
+    {
+        var shown = _scene.Proof(kind);
+        var alone = new Dictionary<string, HopOptions>(StringComparer.Ordinal) { [kind] = _scene.Hop(kind) };
+        var own = (await _scene.FindAsync(shown, alone)).Trust.ShouldBeOfType<HopTrust.Proven>().OwnCertificateSha256.ShouldNotBeNull();
+        own.Length.ShouldBe(64);
+        (await _scene.FindAsync(_scene.Proof(kind), alone)).Trust.ShouldBeOfType<HopTrust.Proven>().OwnCertificateSha256.ShouldNotBeNull();
+
+        (await _scene.FindAsync(shown, kind)).Trust.ShouldBeOfType<HopTrust.Proven>().OwnCertificateSha256.ShouldBeNull("it speaks for clients of its own");
+        (await _scene.FindAsync(_scene.Proof("key"), new Dictionary<string, HopOptions>(StringComparer.Ordinal) { ["key"] = _scene.Hop("key") })).Trust
+            .ShouldBeOfType<HopTrust.Proven>().OwnCertificateSha256.ShouldBeNull("it showed none");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("garbage")]
     [InlineData("AAAA")]
