@@ -1,4 +1,5 @@
 using MeshFunctions.Diagnostics;
+using MeshFunctions.Tokens;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ internal sealed partial class AccessTableBuilder(
     IAuthorizationPolicyProvider policies,
     AccessTable table,
     AccessOptions options,
+    TokensOptions tokens,
     ILogger<AccessTableBuilder> logger)
 {
     /// <summary>Fills the table.</summary>
@@ -56,6 +58,7 @@ internal sealed partial class AccessTableBuilder(
 
         var found = errors.Count;
         errors.AddRange(declaration.Mesh.SelectMany(data => data.Errors()).Select(error => $"Function '{name}': {error}."));
+        errors.AddRange(declaration.Mesh.OfType<ITokenRequirementData>().SelectMany(data => data.Errors(tokens)).Select(error => $"Function '{name}': {error}."));
         await AddUnknownPoliciesAsync(name, declaration, errors).ConfigureAwait(false);
         if (found == errors.Count && await RuleAsync(name, declaration, errors).ConfigureAwait(false) is { } rule)
         {

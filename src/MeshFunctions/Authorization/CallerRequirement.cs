@@ -9,8 +9,7 @@ internal sealed class CallerRequirement(IReadOnlyList<string> names, string? iss
 
     public override bool IsMetBy(MeshContext mesh)
     {
-        if (mesh.Caller?.Token is not { SubjectKind: SubjectKind.Workload } token
-            || (issuer is not null && !string.Equals(token.IssuerName, issuer, StringComparison.OrdinalIgnoreCase)))
+        if (mesh.Caller?.Token is not { SubjectKind: SubjectKind.Workload } token || !IssuerChoice.Admits(issuer, token))
         {
             return false;
         }

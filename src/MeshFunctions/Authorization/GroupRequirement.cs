@@ -1,13 +1,18 @@
 namespace MeshFunctions.Authorization;
 
 /// <summary>The caller is in one of the groups, as far as the token tells. Where it leaves groups out, membership is unknown, which is not enough (T35).</summary>
-internal sealed class GroupRequirement(IReadOnlyList<string> groups) : MeshRequirement
+internal sealed class GroupRequirement(IReadOnlyList<string> groups, string? issuer) : MeshRequirement
 {
     public override bool DemandsCaller => true;
 
     public override bool IsMetBy(MeshContext mesh)
     {
-        foreach (var group in mesh.Caller?.Token.Groups ?? [])
+        if (mesh.Caller?.Token is not { } token || !IssuerChoice.Admits(issuer, token))
+        {
+            return false;
+        }
+
+        foreach (var group in token.Groups)
         {
             if (groups.Contains(group, StringComparer.Ordinal))
             {

@@ -12,7 +12,7 @@ namespace MeshFunctions.Authorization;
 /// Without a valid token the answer is 401; with that of somebody else it is 403 (T42). A name that no token could have fails start-up.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
-public sealed class RequireCallerAttribute : Attribute, IMeshRequirementData
+public sealed class RequireCallerAttribute : Attribute, ITokenRequirementData
 {
     private readonly string[] _names;
 
@@ -32,13 +32,21 @@ public sealed class RequireCallerAttribute : Attribute, IMeshRequirementData
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>
-    /// The issuer whose tokens count, by its name in <c>MeshFunctions:Tokens:Issuers</c> (case does not count). Set it where several issuers are configured: client ids and
-    /// service accounts are unique within one only. Default: null, any.
+    /// The issuer whose tokens count: its name in <c>MeshFunctions:Tokens:Issuers</c> (case does not count), or its exact <c>iss</c>, which tells the tenants of one entry apart.
+    /// Default: null, any. One that is not configured fails start-up, and so does none where a client id or a service account could be that of several tenants or clusters.
     /// </summary>
     public string? Issuer { get; set; }
 
     /// <inheritdoc />
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new CallerRequirement([.. _names.Select(WorkloadNames.Canonical)], Issuer)];
+
+    /// <inheritdoc />
+    IEnumerable<string> ITokenRequirementData.Errors(TokensOptions tokens) =>
+    [
+        .. IssuerChoice.Errors("RequireCaller", Issuer, tokens),
+        .. _names.Where(name => IssuerChoice.IsAmbiguous(name, Issuer, tokens)).Select(static name =>
+            $"[RequireCaller(\"{name}\")] is a name that several tenants or clusters of the configured issuers may give; permitted: Issuer with the exact iss of one"),
+    ];
 
     /// <inheritdoc />
     IEnumerable<string> IMeshRequirementData.Errors()

@@ -10,7 +10,7 @@ namespace MeshFunctions.Authorization;
 /// </summary>
 /// <remarks>Without a valid token the answer is 401. Groups compare ordinally, in Entra by their object id; none at all, or an empty one, fails start-up.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
-public sealed class RequireGroupAttribute : Attribute, IMeshRequirementData
+public sealed class RequireGroupAttribute : Attribute, ITokenRequirementData
 {
     private readonly string[] _groups;
 
@@ -25,8 +25,17 @@ public sealed class RequireGroupAttribute : Attribute, IMeshRequirementData
     /// <summary>The groups admitted.</summary>
     public IReadOnlyList<string> Groups => _groups;
 
+    /// <summary>
+    /// The issuer whose tokens count: its name in <c>MeshFunctions:Tokens:Issuers</c> (case does not count), or its exact <c>iss</c>, which tells the tenants of one entry apart.
+    /// Default: null, any. One that is not configured fails start-up.
+    /// </summary>
+    public string? Issuer { get; set; }
+
     /// <inheritdoc />
-    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new GroupRequirement(_groups)];
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new GroupRequirement(_groups, Issuer)];
+
+    /// <inheritdoc />
+    IEnumerable<string> ITokenRequirementData.Errors(TokensOptions tokens) => IssuerChoice.Errors("RequireGroup", Issuer, tokens);
 
     /// <inheritdoc />
     IEnumerable<string> IMeshRequirementData.Errors()

@@ -10,7 +10,7 @@ namespace MeshFunctions.Authorization;
 /// </summary>
 /// <remarks>Without a valid token the answer is 401; with one that lacks both it is 403 with <c>insufficient_scope</c> (RFC 6750 §3.1). Values compare ordinally; none at all, or an empty one, fails start-up.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
-public sealed class RequireScopeOrAppRoleAttribute : Attribute, IMeshRequirementData
+public sealed class RequireScopeOrAppRoleAttribute : Attribute, ITokenRequirementData
 {
     private readonly string[] _scopes;
 
@@ -28,8 +28,17 @@ public sealed class RequireScopeOrAppRoleAttribute : Attribute, IMeshRequirement
     /// <summary>The app roles admitted; ordinal. Default: null, the same as <see cref="Scopes"/>. An empty list admits no program.</summary>
     public string[]? AppRoles { get; set; }
 
+    /// <summary>
+    /// The issuer whose tokens count: its name in <c>MeshFunctions:Tokens:Issuers</c> (case does not count), or its exact <c>iss</c>, which tells the tenants of one entry apart.
+    /// Default: null, any. One that is not configured fails start-up.
+    /// </summary>
+    public string? Issuer { get; set; }
+
     /// <inheritdoc />
-    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new ScopeOrAppRoleRequirement(_scopes, [.. AppRoles ?? _scopes])];
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new ScopeOrAppRoleRequirement(_scopes, [.. AppRoles ?? _scopes], Issuer)];
+
+    /// <inheritdoc />
+    IEnumerable<string> ITokenRequirementData.Errors(TokensOptions tokens) => IssuerChoice.Errors("RequireScopeOrAppRole", Issuer, tokens);
 
     /// <inheritdoc />
     IEnumerable<string> IMeshRequirementData.Errors()

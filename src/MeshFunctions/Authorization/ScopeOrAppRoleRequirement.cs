@@ -3,11 +3,11 @@ using MeshFunctions.Tokens;
 namespace MeshFunctions.Authorization;
 
 /// <summary>A person's token has one of the scopes; a program's own has one of the roles.</summary>
-internal sealed class ScopeOrAppRoleRequirement(IReadOnlyList<string> scopes, IReadOnlyList<string> roles) : MeshRequirement
+internal sealed class ScopeOrAppRoleRequirement(IReadOnlyList<string> scopes, IReadOnlyList<string> roles, string? issuer) : MeshRequirement
 {
     public override bool DemandsCaller => true;
 
-    public override bool IsMetBy(MeshContext mesh) => mesh.Caller?.Token is { } token && (token.SubjectKind == SubjectKind.Workload
+    public override bool IsMetBy(MeshContext mesh) => mesh.Caller?.Token is { } token && IssuerChoice.Admits(issuer, token) && (token.SubjectKind == SubjectKind.Workload
         ? HasOneOf(token.Roles, roles)
         : HasOneOf(token.Scopes, scopes));
 

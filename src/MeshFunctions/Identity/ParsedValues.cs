@@ -13,6 +13,9 @@ internal sealed class ParsedValues<T>(ParsedValues<T>.Parser parse)
     /// <summary>Most values that are remembered; a power of two.</summary>
     public const int Capacity = 512;
 
+    /// <summary>Longer values, in characters, are parsed anew each time: what is kept is bounded by its size too.</summary>
+    public const int LongestKept = 4096;
+
     private const int Samples = 8;
     private const int SampleLength = 8;
 
@@ -43,6 +46,11 @@ internal sealed class ParsedValues<T>(ParsedValues<T>.Parser parse)
         if (!parse(value, out parsed))
         {
             return false;
+        }
+
+        if (value.Length > LongestKept)
+        {
+            return true;
         }
 
         // Two values that go to one place get along; a third drives one of them out.

@@ -11,7 +11,7 @@ internal static class IssuerAddressValidator
         var isSpiffe = options.Kind == IssuerKind.Spiffe;
         if (!HttpsAddress.IsValid(options.Issuer) && !(isSpiffe && string.IsNullOrEmpty(options.Issuer)))
         {
-            errors.Add($"{path}:Issuer: '{options.Issuer}' is no issuer; permitted is an absolute https URI in ASCII without user, query and fragment.");
+            errors.Add($"{path}:Issuer: is no issuer; permitted is an absolute https URI in ASCII without user, query and fragment.");
         }
         else if (options.Kind == IssuerKind.Entra)
         {
@@ -68,7 +68,7 @@ internal static class IssuerAddressValidator
     {
         if (options.KeysAddress is not null && !HttpsAddress.IsValid(options.KeysAddress))
         {
-            errors.Add($"{path}:KeysAddress: '{options.KeysAddress}' is no address; permitted is an absolute https URI in ASCII without user, query and fragment.");
+            errors.Add($"{path}:KeysAddress: is no address; permitted is an absolute https URI in ASCII without user, query and fragment.");
         }
 
         if (options.KeysFile is not null && string.IsNullOrWhiteSpace(options.KeysFile))

@@ -7,6 +7,7 @@ internal static class TokensOptionsValidator
     public static void Validate(TokensOptions options, string path, ICollection<string> errors)
     {
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, issuer) in options.Issuers)
         {
             var at = $"{path}:Issuers:{name}";
@@ -25,10 +26,26 @@ internal static class TokensOptionsValidator
                 }
             }
 
+            ValidateKeys(issuer, at, name, keys, errors);
             if (issuer.TrustDomain is { } domain && !seen.TryAdd($"spiffe://{domain}", name))
             {
                 errors.Add($"{at}:TrustDomain: is also that of '{seen[$"spiffe://{domain}"]}'; permitted is one entry for each trust domain.");
             }
+        }
+    }
+
+    /// <summary>Whoever holds a key of two issuers could name either. Entra's two forms have their keys in common, and those name their issuer.</summary>
+    private static void ValidateKeys(IssuerOptions issuer, string at, string name, Dictionary<string, string> keys, ICollection<string> errors)
+    {
+        var (key, where) = issuer switch
+        {
+            { Kind: IssuerKind.Entra } => ("", null),
+            { KeysFile: { Length: > 0 } file } => (nameof(issuer.KeysFile), Path.GetFullPath(file)),
+            _ => (nameof(issuer.KeysAddress), issuer.KeysAddress),
+        };
+        if (!string.IsNullOrEmpty(where) && !keys.TryAdd(where, name))
+        {
+            errors.Add($"{at}:{key}: is also that of '{keys[where]}'; permitted is keys of its own for each issuer.");
         }
     }
 }

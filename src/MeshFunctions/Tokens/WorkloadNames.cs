@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MeshFunctions.Tokens.Json;
 using MeshFunctions.Tokens.Rules;
 
@@ -31,7 +32,8 @@ internal static class WorkloadNames
         var names = new List<string>(3);
         Add(payload["oid"u8], ObjectPrefix);
         Add(issuer.Tenant is { IsVersion2: true } ? payload["azp"u8] : payload["appid"u8], ClientPrefix);
-        if (payload["xms_mirid"u8] is { IsText: true } resource && resource.GetString() is ['/', ..] id)
+        // Other letters have ASCII ones for their lower case.
+        if (payload["xms_mirid"u8] is { IsText: true } resource && resource.GetString() is ['/', ..] id && Ascii.IsValid(id))
         {
             names.Add(Canonical(id));
         }

@@ -63,6 +63,12 @@ internal sealed class HopKeyDigests
             hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(value, buffer));
             return hash.GetHashAndReset();
         }
+        catch
+        {
+            // What is left in it would be part of the next.
+            Hash.Value = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            throw;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);

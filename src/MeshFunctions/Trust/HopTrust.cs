@@ -42,8 +42,8 @@ public abstract class HopTrust
         public string? Subject { get; }
 
         /// <summary>
-        /// Whether only the holder of a key could prove it. False for <see cref="HopProof.AppServiceAuthentication"/> and <see cref="HopProof.MeshIsolation"/>, which
-        /// trust what stands around the app.
+        /// Whether only the holder of a key could prove it. False for <see cref="HopProof.AppServiceAuthentication"/>, <see cref="HopProof.MeshIsolation"/>, and
+        /// <see cref="HopProof.ClientCertificate"/> with <see cref="HopOptions.AppService"/>, which trust what stands around the app.
         /// </summary>
         public bool IsCryptographic { get; }
 

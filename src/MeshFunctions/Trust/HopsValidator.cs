@@ -38,6 +38,7 @@ internal static class HopsValidator
         CertificateHopValidator.ValidateClients(hops, path, errors);
         CertificateHopValidator.ValidateHeader(hops, path, errors);
         PlatformHopValidator.ValidateSingles(hops, path, errors);
+        PlatformHopValidator.ValidateHeader(hops, path, errors);
     }
 
     private static void ValidateProof(HopOptions hop, string path, ICollection<string> errors)

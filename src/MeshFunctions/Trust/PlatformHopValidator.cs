@@ -45,6 +45,21 @@ internal static class PlatformHopValidator
         }
     }
 
+    /// <summary>Adds a line for each hop that sets as identity the header by which another proves itself: such a request would be of two hops.</summary>
+    public static void ValidateHeader(IReadOnlyCollection<KeyValuePair<string, HopOptions>> hops, string path, ICollection<string> errors)
+    {
+        if (hops.Where(static hop => hop.Value.Proof == HopProof.AppServiceAuthentication).Select(static hop => hop.Key).FirstOrDefault() is not { } prover)
+        {
+            return;
+        }
+
+        foreach (var (name, _) in hops.Where(hop => hop.Value.Proof != HopProof.AppServiceAuthentication && hop.Value.Sets.Contains(IdentitySource.EasyAuth))
+            .OrderBy(static hop => hop.Key, StringComparer.Ordinal))
+        {
+            errors.Add($"{path}:{name}:Sets: names EasyAuth, whose header proves hop '{prover}'; permitted: where no hop has AppServiceAuthentication.");
+        }
+    }
+
     private static void ValidateSources(HopOptions hop, string path, ICollection<string> errors)
     {
         for (var index = 0; index < hop.Sets.Count; index++)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshFunctions.Authorization;
 using MeshFunctions.Tests.Hosting.Functions;
+using MeshFunctions.Tokens;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -151,7 +152,7 @@ public sealed class AccessTableBuilderTests
             RawBindings = [binding],
         }]);
         var policies = new DefaultAuthorizationPolicyProvider(Options.Create(_options));
-        return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
+        return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), new TokensOptions(), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
     }
 
     internal class Declarations

@@ -34,6 +34,62 @@ public sealed class CallerRequirementTests(KeyServer server)
     }
 
     [Fact]
+    public async Task T42_RequireCaller_other_letters_are_not_those_that_they_look_like()
+    {
+        var scene = new TokenScene(server, IssuerKind.Entra);
+        var token = await scene.AcceptAsync(scene.Valid().Claim("xms_mirid", Resource.Replace("Shop", "ban\u212as", StringComparison.Ordinal)));
+        IsMet(new RequireCallerAttribute(Resource.Replace("Shop", "banks", StringComparison.Ordinal)), token).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task T30_requirements_of_one_issuer_are_not_met_by_the_tokens_of_another()
+    {
+        var scene = new TokenScene(server, IssuerKind.Entra);
+        var token = await scene.AcceptAsync(scene.Valid().Claim("azp", Client).ClaimJson("groups", """["staff"]"""));
+        foreach (var (issuer, admitted) in new[] { (null, true), ("Main", true), (scene.Issuer.Issuer, true), ("other", false), (scene.Issuer.Issuer + "/", false) })
+        {
+            IsMet(new RequireCallerAttribute("client:" + Client) { Issuer = issuer }, token).ShouldBe(admitted);
+            IsMet(new RequireGroupAttribute("staff") { Issuer = issuer }, token).ShouldBe(admitted);
+            IsMet(new RequireScopeOrAppRoleAttribute("Orders.Write") { Issuer = issuer }, token).ShouldBe(admitted);
+        }
+    }
+
+    [Fact]
+    public void Errors_names_that_several_tenants_or_clusters_may_give()
+    {
+        const string one = "11111111-1111-1111-1111-111111111111", two = "22222222-2222-2222-2222-222222222222";
+        var tokens = new TokensOptions
+        {
+            Issuers =
+            {
+                ["entra"] = new IssuerOptions { Kind = IssuerKind.Entra, Issuer = "https://login.microsoftonline.com/{tenantid}/v2.0", Tenants = { one, two } },
+                ["v1"] = new IssuerOptions { Kind = IssuerKind.Entra, Issuer = $"https://sts.windows.net/{one}/" },
+                ["blue"] = new IssuerOptions { Kind = IssuerKind.Kubernetes, Issuer = "https://blue.example" },
+                ["green"] = new IssuerOptions { Kind = IssuerKind.Kubernetes, Issuer = "https://green.example" },
+                ["mesh"] = new IssuerOptions { Kind = IssuerKind.Spiffe, TrustDomain = "mesh.local" },
+            },
+        };
+        Errors(new RequireCallerAttribute("client:" + Client)).ShouldHaveSingleItem().ShouldContain("several tenants or clusters");
+        Errors(new RequireCallerAttribute("client:" + Client) { Issuer = "entra" }).ShouldHaveSingleItem().ShouldContain("several tenants or clusters");
+        Errors(new RequireCallerAttribute("kubernetes:shop/orders")).ShouldHaveSingleItem().ShouldContain("several tenants or clusters");
+        Errors(new RequireCallerAttribute("client:" + Client) { Issuer = $"https://login.microsoftonline.com/{two}/v2.0" }).ShouldBeEmpty();
+        Errors(new RequireCallerAttribute("client:" + Client) { Issuer = "v1" }).ShouldBeEmpty();
+        Errors(new RequireCallerAttribute("kubernetes:shop/orders") { Issuer = "Green" }).ShouldBeEmpty();
+        Errors(new RequireCallerAttribute("oid:" + TokenScene.ObjectId, TokenScene.Workload)).ShouldBeEmpty();
+        Errors(new RequireCallerAttribute(TokenScene.Workload) { Issuer = "spiffe://mesh.local" }).ShouldBeEmpty();
+        foreach (ITokenRequirementData unknown in new ITokenRequirementData[]
+            { new RequireCallerAttribute("x") { Issuer = "nobody" }, new RequireGroupAttribute("x") { Issuer = "nobody" }, new RequireScopeOrAppRoleAttribute("x") { Issuer = "nobody" } })
+        {
+            Errors(unknown).ShouldHaveSingleItem().ShouldContain("is not configured");
+        }
+
+        tokens.Issuers.Remove("entra");
+        Errors(new RequireCallerAttribute("client:" + Client)).ShouldBeEmpty("one tenant, in whichever form");
+
+        IEnumerable<string> Errors(ITokenRequirementData attribute) => attribute.Errors(tokens);
+    }
+
+    [Fact]
     public async Task T42_RequireCaller_a_person_with_the_same_ids_is_not_admitted()
     {
         var scene = new TokenScene(server, IssuerKind.Entra);

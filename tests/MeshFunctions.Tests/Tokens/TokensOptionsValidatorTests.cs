@@ -81,7 +81,7 @@ public sealed class TokensOptionsValidatorTests(KeyServer server)
         var two = new TokensOptions();
         foreach (var name in new[] { "one", "two" })
         {
-            two.Issuers[name] = new IssuerOptions { Kind = IssuerKind.Spiffe, TrustDomain = "mesh.local", KeysFile = "/etc/mesh/bundle.json", Audiences = { "orders" } };
+            two.Issuers[name] = new IssuerOptions { Kind = IssuerKind.Spiffe, TrustDomain = "mesh.local", KeysFile = $"/etc/mesh/{name}.json", Audiences = { "orders" } };
         }
 
         var errors = new List<string>();
@@ -103,6 +103,38 @@ public sealed class TokensOptionsValidatorTests(KeyServer server)
         {
             Errors(new IssuerOptions { Issuer = issuer, KeysAddress = no }).ShouldHaveSingleItem().ShouldContain("KeysAddress: ");
         }
+    }
+
+    [Fact]
+    public void T80_keys_ofTwoIssuers_areNotTheSame()
+    {
+        static List<string> Two(IssuerOptions one, IssuerOptions other)
+        {
+            one.Audiences.Add("orders");
+            other.Audiences.Add("orders");
+            var errors = new List<string>();
+            TokensOptionsValidator.Validate(new TokensOptions { Issuers = { ["one"] = one, ["two"] = other } }, "MeshFunctions:Tokens", errors);
+            return errors;
+        }
+
+        static IssuerOptions Spiffe(string domain, string file) => new() { Kind = IssuerKind.Spiffe, TrustDomain = domain, KeysFile = file };
+        Two(Spiffe("a", "/etc/mesh/a.json"), Spiffe("b", "/etc/mesh/../mesh/a.json")).ShouldHaveSingleItem().ShouldContain("KeysFile: is also that of 'one'");
+        Two(Spiffe("a", "/etc/mesh/a.json"), Spiffe("b", "/etc/mesh/b.json")).ShouldBeEmpty("control");
+
+        const string keys = "https://keys.example/keys";
+        Two(new() { Issuer = "https://a.example", KeysAddress = keys }, new() { Issuer = "https://b.example", KeysAddress = keys })
+            .ShouldHaveSingleItem().ShouldContain("KeysAddress: is also that of 'one'");
+        Two(
+            new() { Kind = IssuerKind.Entra, Issuer = $"https://sts.windows.net/{Tenant}/", KeysAddress = keys },
+            new() { Kind = IssuerKind.Entra, Issuer = $"https://login.microsoftonline.com/{Tenant}/v2.0", KeysAddress = keys }).ShouldBeEmpty("the same keys, which name their issuer");
+    }
+
+    [Fact]
+    public void T68_addresses_thatAreRefused_areNotShown()
+    {
+        const string secret = "canary-71c2";
+        Errors(new IssuerOptions { Issuer = $"https://user:{secret}@issuer.example", KeysAddress = $"https://keys.example/keys?sig={secret}" })
+            .ShouldAllBe(static error => !error.Contains(secret, StringComparison.Ordinal));
     }
 
     [Fact]

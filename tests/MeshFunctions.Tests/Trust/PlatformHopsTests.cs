@@ -72,6 +72,14 @@ public sealed class PlatformHopsTests : IDisposable
         Errors(AppService, ("hop", _scene.Hop("forwarded", IdentitySource.NginxCertificate))).ShouldBeEmpty("control");
     }
 
+    [Fact]
+    public void T02b_Validate_header_that_proves_one_hop_is_no_identity_of_another()
+    {
+        Errors(AppService, ("users", _scene.Hop("principal", IdentitySource.EasyAuth)), ("edge", _scene.Hop("key", IdentitySource.EasyAuth))).ShouldBe(
+            ["MeshFunctions:Hops:edge:Sets: names EasyAuth, whose header proves hop 'users'; permitted: where no hop has AppServiceAuthentication."]);
+        Errors(AppService, ("users", _scene.Hop("principal", IdentitySource.EasyAuth)), ("edge", _scene.Hop("key"))).ShouldBeEmpty("control");
+    }
+
     [Theory]
     [InlineData("principal")]
     [InlineData("isolation")]

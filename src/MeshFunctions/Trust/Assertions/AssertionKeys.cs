@@ -6,7 +6,7 @@ namespace MeshFunctions.Trust.Assertions;
 
 /// <summary>
 /// The public keys of one hop, from a file that is looked at again at most once a second, by content, so that no way of replacing it is missed. What cannot
-/// be read, or holds no usable key, leaves the keys before in use and is logged once; a set that says that there are no keys (<c>{"keys":[]}</c>) takes them back.
+/// be read, or holds no usable key, leaves the keys before in use, for 24 hours at most, and is logged once; a set that says that there are no keys (<c>{"keys":[]}</c>) takes them back.
 /// </summary>
 internal sealed class AssertionKeys
 {
@@ -21,6 +21,7 @@ internal sealed class AssertionKeys
     private volatile KeySet? _keys;
     private string? _loggedFailure;
     private long _looked;
+    private long _good;
 
     /// <summary>Reads the file, too.</summary>
     public AssertionKeys(string hop, HopOptions options, TimeProvider clock, MeshMeters meters, ILogger logger)
@@ -49,13 +50,19 @@ internal sealed class AssertionKeys
             }
         }
 
-        return _keys;
+        // A file that is gone for that long is no mistake any more.
+        return _clock.GetElapsedTime(Volatile.Read(ref _good)) < HeldKeys.MaxAge ? _keys : null;
     }
 
     private void Look()
     {
         Volatile.Write(ref _looked, _clock.GetTimestamp());
         var read = _file.Read();
+        if (read.Keys is not null || read.Failure == KeyFetchFailure.NoKeys)
+        {
+            Volatile.Write(ref _good, _clock.GetTimestamp());
+        }
+
         if (read.Failure == KeyFetchFailure.NoKeys)
         {
             // Somebody took them back.

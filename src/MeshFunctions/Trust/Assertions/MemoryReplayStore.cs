@@ -11,7 +11,7 @@ public sealed class MemoryReplayStore : IReplayStore
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<string, DateTimeOffset> _byExpiry = new();
+    private readonly PriorityQueue<string, long> _byExpiry = new();
     private readonly TimeProvider _clock;
     private readonly int _capacity;
 
@@ -45,7 +45,9 @@ public sealed class MemoryReplayStore : IReplayStore
     public ValueTask<bool> TryAddAsync(string key, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var now = _clock.GetUtcNow();
+        // Monotonic: a wall clock that is set forward and back makes nothing good again (T41).
+        var now = _clock.GetTimestamp();
+        var life = expiresAt - _clock.GetUtcNow();
         lock (_gate)
         {
             while (_byExpiry.TryPeek(out var oldest, out var expired) && expired <= now)
@@ -65,7 +67,7 @@ public sealed class MemoryReplayStore : IReplayStore
             }
 
             _ = _keys.Add(key);
-            _byExpiry.Enqueue(key, expiresAt);
+            _byExpiry.Enqueue(key, now + (long)(Math.Max(0, life.TotalSeconds) * _clock.TimestampFrequency));
             return new(true);
         }
     }

@@ -17,8 +17,8 @@ internal sealed class ReplayGuard(IReplayStore store, TimeProvider clock, ILogge
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The store is the user's own: whatever it throws, the assertion is refused.")]
     public async ValueTask<UnprovenReason?> UseAsync(string key, DateTimeOffset issued, DateTimeOffset expires, CancellationToken cancellationToken)
     {
-        // What was used before this process began, its memory does not know.
-        if (store is MemoryReplayStore memory && issued < memory.Since)
+        // What was used before this process began, its memory does not know; the hop's clock may be ahead.
+        if (store is MemoryReplayStore memory && issued < memory.Since + HopAssertion.ClockSkew)
         {
             return UnprovenReason.Replayed;
         }

@@ -45,6 +45,20 @@ public sealed class AssertionKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Current_file_that_is_gone_takes_its_keys_along_after_24_hours()
+    {
+        File.Delete(_scene.KeysFile);
+        _scene.Clock.Advance(TimeSpan.FromHours(23));
+        await _scene.ShouldProve(Request, _scene.Mint(Request));
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        (await _scene.EvaluateAsync(Request, _scene.Mint(Request))).RetryAfter.ShouldNotBeNull();
+
+        Write(SigningKey.JwksOf(_scene.Key.Jwk));
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _scene.ShouldProve(Request, _scene.Mint(Request));
+    }
+
+    [Fact]
     public async Task T02c_Verify_key_that_two_hops_hold_proves_neither()
     {
         var shared = new Dictionary<string, object>(_scene.Key.Jwk, StringComparer.Ordinal) { ["kid"] = "other-name" };

@@ -19,6 +19,9 @@ internal sealed class AssertionScene : IDisposable
         Key = key ?? SigningKey.Ec();
         Clock = clock ?? new FakeClock();
         Store = store ?? new MemoryReplayStore(Clock);
+
+        // The app has been up for longer than clocks may differ.
+        Clock.Advance(HopAssertion.ClockSkew);
         KeysFile = NewFile(SigningKey.JwksOf(Key.Jwk));
         Options = new HopOptions
         {

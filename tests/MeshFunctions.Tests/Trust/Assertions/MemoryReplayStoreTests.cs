@@ -7,6 +7,23 @@ public sealed class MemoryReplayStoreTests
     private readonly FakeClock _clock = new();
 
     [Fact]
+    public async Task T41_TryAddAsync_clock_set_forward_and_back_makes_nothing_good_again()
+    {
+        var clock = new FakeClock();
+        var store = new MemoryReplayStore(clock);
+        var start = clock.GetUtcNow();
+        (await store.TryAddAsync("one", start.AddSeconds(60), TestContext.Current.CancellationToken)).ShouldBeTrue();
+
+        clock.Set(start.AddHours(1));
+        (await store.TryAddAsync("two", start.AddHours(1).AddSeconds(60), TestContext.Current.CancellationToken)).ShouldBeTrue();
+        clock.Set(start);
+
+        (await store.TryAddAsync("one", start.AddSeconds(60), TestContext.Current.CancellationToken)).ShouldBeFalse();
+        clock.Advance(TimeSpan.FromSeconds(61));
+        (await store.TryAddAsync("one", start.AddSeconds(122), TestContext.Current.CancellationToken)).ShouldBeTrue("control: it has run out by then");
+    }
+
+    [Fact]
     public async Task TryAddAsync_of_many_at_once_exactly_one_is_first()
     {
         var store = new MemoryReplayStore(_clock);

@@ -46,7 +46,22 @@ public sealed class ReplayTests : IDisposable
         _scene.Restarted(store: new MemoryReplayStore(_scene.Clock));
 
         await _scene.ShouldRefuse(Request, assertion, UnprovenReason.Replayed);
+        _scene.Clock.Advance(HopAssertion.ClockSkew - TimeSpan.FromSeconds(1));
+        await _scene.ShouldRefuse(Request, _scene.Mint(Request), UnprovenReason.Replayed);
+        _scene.Clock.Advance(TimeSpan.FromSeconds(1));
         await _scene.ShouldProve(Request, _scene.Mint(Request));
+    }
+
+    [Fact]
+    public async Task T05_FindAsync_replayed_after_a_restart_by_a_hop_whose_clock_is_ahead_is_unproven()
+    {
+        var ahead = _scene.Clock.GetUtcNow().ToUnixTimeSeconds() + 4;
+        var assertion = _scene.Builder(Request).Claim("iat", ahead).Claim("exp", ahead + 30).Build();
+        await _scene.ShouldProve(Request, assertion);
+
+        _scene.Restarted(store: new MemoryReplayStore(_scene.Clock));
+
+        await _scene.ShouldRefuse(Request, assertion, UnprovenReason.Replayed);
     }
 
     [Fact]
