@@ -22,9 +22,9 @@ public sealed class LineageScopeFormatTests : IDisposable
     public void T54_Start_context_of_any_format_is_continued_if_proven_and_a_new_linked_root_if_not_with_a_listener(TraceFormat format)
     {
         const string own = "33333333333333333333333333333333";
-        using var listener = Listen();
+        using var listener = LineageSpans.Listen();
         using var worker = new Activity("worker");
-        Start(worker, own);
+        LineageSpans.Start(worker, own);
         var headers = FormatScene.Of(format).Headers(Trace, "b7ad6b7169203331");
 
         using (var scope = LineageScope.Start(Read(TestHeaders.Sidecar, own, headers), _accessor, "PlaceOrder"))
@@ -72,9 +72,9 @@ public sealed class LineageScopeFormatTests : IDisposable
     [InlineData(false)]
     public void T55_Start_trace_that_lost_is_a_link_of_the_span_that_the_function_runs_under(bool hostFollowed)
     {
-        using var listener = Listen();
+        using var listener = LineageSpans.Listen();
         using var worker = new Activity("worker");
-        Start(worker, hostFollowed ? Trace : "33333333333333333333333333333333");
+        LineageSpans.Start(worker, hostFollowed ? Trace : "33333333333333333333333333333333");
         var lineage = Read(
             TestHeaders.Sidecar, worker.TraceId.ToHexString(), ("traceparent", Arrived), ("b3", "80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-1"));
 
@@ -84,23 +84,6 @@ public sealed class LineageScopeFormatTests : IDisposable
         span.TraceId.ToHexString().ShouldBe(Trace);
         ReferenceEquals(span, worker).ShouldBe(hostFollowed);
         span.Links.ShouldContain(static link => link.Context.TraceId.ToHexString() == "80f198ee56343ba864fe8b2a57d3eff7");
-    }
-
-    private static ActivityListener Listen()
-    {
-        var listener = new ActivityListener
-        {
-            ShouldListenTo = source => ReferenceEquals(source, MeshDiagnostics.Source),
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-        };
-        ActivitySource.AddActivityListener(listener);
-        return listener;
-    }
-
-    private static void Start(Activity worker, string trace)
-    {
-        worker.SetParentId(ActivityTraceId.CreateFromString(trace), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
-        worker.Start();
     }
 
     private TraceLineage Read(HopTrust trust, string? host, params (string Name, string Value)[] headers) =>

@@ -20,9 +20,9 @@ public sealed class LineageScopeTests : IDisposable
     [Fact]
     public void T54_Start_restarted_lineage_with_a_listener_runs_under_a_new_linked_root()
     {
-        using var listener = Listen();
+        using var listener = LineageSpans.Listen();
         using var worker = new Activity("worker");
-        Start(worker, Trace);
+        LineageSpans.Start(worker, Trace);
 
         using (var scope = LineageScope.Start(Read(TestHeaders.Unproven), _accessor, "PlaceOrder"))
         {
@@ -50,7 +50,7 @@ public sealed class LineageScopeTests : IDisposable
     public void T54_Start_restarted_lineage_without_a_listener_leaves_the_strangers_trace_all_the_same()
     {
         using var worker = new Activity("worker");
-        Start(worker, Trace);
+        LineageSpans.Start(worker, Trace);
         var lineage = Read(TestHeaders.Unproven);
 
         using (var scope = LineageScope.Start(lineage, _accessor, "PlaceOrder"))
@@ -66,9 +66,9 @@ public sealed class LineageScopeTests : IDisposable
     [Fact]
     public void Start_proven_lineage_leaves_the_workers_span_current()
     {
-        using var listener = Listen();
+        using var listener = LineageSpans.Listen();
         using var worker = new Activity("worker");
-        Start(worker, Trace);
+        LineageSpans.Start(worker, Trace);
 
         using var scope = LineageScope.Start(Read(TestHeaders.Sidecar), _accessor, "PlaceOrder");
 
@@ -79,9 +79,9 @@ public sealed class LineageScopeTests : IDisposable
     [Fact]
     public void Start_proven_lineage_whose_trace_the_host_lost_is_taken_up_again()
     {
-        using var listener = Listen();
+        using var listener = LineageSpans.Listen();
         using var worker = new Activity("worker");
-        Start(worker, "33333333333333333333333333333333");
+        LineageSpans.Start(worker, "33333333333333333333333333333333");
 
         using (LineageScope.Start(Read(TestHeaders.Sidecar), _accessor, "PlaceOrder"))
         {
@@ -100,12 +100,12 @@ public sealed class LineageScopeTests : IDisposable
     [InlineData(false)]
     public void T57_Start_batch_runs_under_a_span_of_its_own_that_is_linked_to_the_messages(bool workerListens)
     {
-        using var listener = Listen();
+        using var listener = LineageSpans.Listen();
         Activity.Current = null;
         using var worker = workerListens ? new Activity("worker") : null;
         if (worker is not null)
         {
-            Start(worker, Trace);
+            LineageSpans.Start(worker, Trace);
         }
 
         using (var scope = LineageScope.Start(OfMessages(Arrived, new MessageBatch(200, 72), 128), _accessor, "Consume"))
@@ -129,7 +129,7 @@ public sealed class LineageScopeTests : IDisposable
     [Fact]
     public void Start_batch_without_any_host_context_starts_a_trace_and_the_lineage_follows_it()
     {
-        using var listener = Listen();
+        using var listener = LineageSpans.Listen();
         Activity.Current = null;
 
         using var scope = LineageScope.Start(OfMessages("", new MessageBatch(1, 0), 1), _accessor, "Consume");
@@ -142,9 +142,9 @@ public sealed class LineageScopeTests : IDisposable
     [Fact]
     public void Start_single_message_of_another_trace_the_worker_s_span_takes_the_link()
     {
-        using var listener = Listen();
+        using var listener = LineageSpans.Listen();
         using var worker = new Activity("worker");
-        Start(worker, Trace);
+        LineageSpans.Start(worker, Trace);
 
         using var scope = LineageScope.Start(OfMessages(Arrived, batch: null, 1), _accessor, "Consume");
 
@@ -161,7 +161,7 @@ public sealed class LineageScopeTests : IDisposable
         using var worker = workerListens ? new Activity("worker") : null;
         if (worker is not null)
         {
-            Start(worker, Trace);
+            LineageSpans.Start(worker, Trace);
         }
 
         using var scope = LineageScope.Start(OfMessages(Arrived, new MessageBatch(2, 0), 2), _accessor, "Consume");
@@ -202,23 +202,6 @@ public sealed class LineageScopeTests : IDisposable
             await Task.Yield();
             return ReferenceEquals(_accessor.Current, scope.Lineage);
         }
-    }
-
-    private static ActivityListener Listen()
-    {
-        var listener = new ActivityListener
-        {
-            ShouldListenTo = source => ReferenceEquals(source, MeshDiagnostics.Source),
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-        };
-        ActivitySource.AddActivityListener(listener);
-        return listener;
-    }
-
-    private static void Start(Activity worker, string trace)
-    {
-        worker.SetParentId(ActivityTraceId.CreateFromString(trace), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
-        worker.Start();
     }
 
     private static TraceLineage OfMessages(string host, MessageBatch? batch, int links) => LineageReader.ReadNonHttp(host).Linked(
