@@ -1,4 +1,4 @@
-namespace MeshFunctions.Outbound;
+namespace MeshFunctions.Headers;
 
 /// <summary>The host of an address as DNS knows it.</summary>
 internal static class AsciiHost

@@ -1,4 +1,5 @@
 using System.Text;
+using MeshFunctions.Headers;
 
 namespace MeshFunctions.Outbound;
 

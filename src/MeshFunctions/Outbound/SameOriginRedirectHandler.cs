@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using MeshFunctions.Headers;
 
 namespace MeshFunctions.Outbound;
 
@@ -45,16 +46,8 @@ internal sealed class SameOriginRedirectHandler : DelegatingHandler
             return null;
         }
 
-        return IsSameOrigin(origin, target) && (TurnsIntoGet(request, response) || CanBeSentAgain(request.Content)) ? target : null;
+        return HttpsOrigin.IsSame(origin, target) && (TurnsIntoGet(request, response) || CanBeSentAgain(request.Content)) ? target : null;
     }
-
-    private static bool IsSameOrigin(Uri origin, Uri target) =>
-        string.Equals(origin.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
-        && string.Equals(target.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
-        && AsciiHost.Of(origin) is { } host
-        && string.Equals(host, AsciiHost.Of(target), StringComparison.OrdinalIgnoreCase)
-        && origin.Port == target.Port
-        && target.UserInfo.Length == 0;
 
     private static bool TurnsIntoGet(HttpRequestMessage request, HttpResponseMessage response) => response.StatusCode switch
     {

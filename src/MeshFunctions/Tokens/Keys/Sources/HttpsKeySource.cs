@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using MeshFunctions.Headers;
 
 namespace MeshFunctions.Tokens.Keys.Sources;
 
@@ -66,7 +67,9 @@ internal abstract class HttpsKeySource(IssuerOptions options, Uri authority, Key
     {
         using var timeout = new CancellationTokenSource(Timeout, clock);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (_tokenFile is not null && SameOrigin(address, authority))
+
+        // The token of this application goes to the issuer that it is for, and not where a document of it points.
+        if (_tokenFile is not null && HttpsOrigin.IsSame(authority, address))
         {
             if (await ReadTokenAsync(_tokenFile, timeout.Token).ConfigureAwait(false) is not { } token)
             {
@@ -113,12 +116,6 @@ internal abstract class HttpsKeySource(IssuerOptions options, Uri authority, Key
             return null;
         }
     }
-
-    /// <summary>The token of this application goes to the issuer that it is for, and not where a document of it points.</summary>
-    private static bool SameOrigin(Uri one, Uri other) =>
-        string.Equals(one.Scheme, other.Scheme, StringComparison.Ordinal)
-        && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)
-        && one.Port == other.Port;
 
     private static TimeSpan Clamp(TimeSpan? maxAge)
     {
