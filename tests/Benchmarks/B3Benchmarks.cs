@@ -31,7 +31,7 @@ public class B3Benchmarks
     [Benchmark(Baseline = true)]
     public PropagationContext OpenTelemetryExtract() => _theirs.Extract(default, this, _getter!);
 
-    [Benchmark]
+    [Benchmark, Budget(Ratio = 1.0)]
     public PropagationContext MeshExtract() => _ours.Extract(default, this, _getter);
 
     [Benchmark]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 using LocalCloud.Tokens;
+using MeshFunctions.Tokens;
 
 namespace Benchmarks;
 
@@ -19,6 +20,9 @@ public class Es256Benchmarks : TokenBenchmarks
 
     [Benchmark(Baseline = true)]
     public bool ECDsaVerifyData() => VerifyData();
+
+    [Benchmark, Budget(Ratio = 1.08)]
+    public TokenError Valid() => ValidateValid();
 
     private protected override bool Verifies(byte[] input, byte[] signature) => _ec.VerifyData(input, signature, HashAlgorithmName.SHA256);
 }

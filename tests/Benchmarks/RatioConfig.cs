@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -22,7 +23,12 @@ internal sealed class RatioConfig : ManualConfig
             .WithIterationCount(15));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Metrics);
-        AddColumn(StatisticColumn.Min, StatisticColumn.Median, new FloorRatioColumn());
+        AddColumn(
+            StatisticColumn.Min,
+            StatisticColumn.Median,
+            new ResultColumn("Min ratio", "Fastest iteration / fastest iteration of the floor in the same class, after what is taken off", static result => result.Ratio.ToString("0.000", CultureInfo.InvariantCulture)),
+            new ResultColumn("Budget", "What the design allows", static result => result.Budget),
+            new ResultColumn("Verdict", "Whether the budget is kept", static result => result.Verdict));
         AddExporter(MarkdownExporter.GitHub);
         AddLogger(ConsoleLogger.Default);
         WithOrderer(new DefaultOrderer(SummaryOrderPolicy.Declared));

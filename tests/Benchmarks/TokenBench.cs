@@ -39,6 +39,15 @@ internal sealed class TokenBench : IAsyncDisposable
     /// <summary>Public half of the key that signs.</summary>
     public string PublicPem => _cloud.Keys(_issuer).Current.ToPublicPem();
 
+    /// <summary>The same issuer for an app.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Settings =>
+    [
+        new("MeshFunctions:Tokens:Issuers:bench:Issuer", _cloud.Issuer(_issuer)),
+        new("MeshFunctions:Tokens:Issuers:bench:Kind", _issuer == CloudIssuer.Entra ? "Entra" : "Oidc"),
+        new("MeshFunctions:Tokens:Issuers:bench:Audiences:0", Audience),
+        new("MeshFunctions:Tokens:Issuers:bench:CaFile", _cloud.CaFile),
+    ];
+
     public static async Task<TokenBench> StartAsync(CloudIssuer issuer) => new(
         await LocalCloudHost.StartAsync(new CloudConfig { AdminKey = "admin", TenantId = new Guid("11111111-2222-3333-4444-555555555555") }), issuer);
 

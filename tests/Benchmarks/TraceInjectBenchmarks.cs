@@ -38,7 +38,7 @@ public class TraceInjectBenchmarks
     [Benchmark(Baseline = true)]
     public void OpenTelemetryInject() => _propagator.Inject(_context, this, static (carrier, name, value) => carrier.Take(name, value));
 
-    [Benchmark]
+    [Benchmark, Budget(Ratio = 1.0, Bytes = 136)]
     public void LineageNextHop() => TraceHeaderWriter.Write(
         TraceFormat.W3C, _lineage.NextHop(_span), this, static (carrier, name, value) => carrier.Take(name, value));
 
