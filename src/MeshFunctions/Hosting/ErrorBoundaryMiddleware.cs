@@ -12,6 +12,7 @@ namespace MeshFunctions.Hosting;
 internal sealed partial class ErrorBoundaryMiddleware(
     ErrorBoundaryOptions options,
     HttpTriggers triggers,
+    IntegrationOrder order,
     IHostApplicationLifetime lifetime,
     ILogger<ErrorBoundaryMiddleware> logger) : IFunctionsWorkerMiddleware
 {
@@ -27,7 +28,7 @@ internal sealed partial class ErrorBoundaryMiddleware(
             return;
         }
 
-        var invocation = await HttpInvocations.OfAsync(context).ConfigureAwait(false)
+        var invocation = await HttpInvocations.OfAsync(context, order).ConfigureAwait(false)
             ?? throw new InvalidOperationException(
                 "An HTTP function has no request: worker.UseMeshFunctions() must come after the middleware that brings it, such as ConfigureFunctionsWebApplication's.");
         context.Features.Set(invocation);

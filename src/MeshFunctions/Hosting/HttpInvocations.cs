@@ -10,11 +10,17 @@ internal static class HttpInvocations
     private const string HttpContextKey = "HttpRequestContext";
 
     /// <summary>The request; null where the invocation has none.</summary>
-    public static async ValueTask<HttpInvocation?> OfAsync(FunctionContext context)
+    /// <exception cref="InvalidOperationException">The host forwards requests, and this one is not here yet (T75).</exception>
+    public static async ValueTask<HttpInvocation?> OfAsync(FunctionContext context, IntegrationOrder order)
     {
         if (context.Items.TryGetValue(HttpContextKey, out var item) && item is HttpContext http)
         {
             return new IntegrationInvocation(http);
+        }
+
+        if (order.HostForwards)
+        {
+            throw new InvalidOperationException(IntegrationOrder.Explanation);
         }
 
         return await context.GetHttpRequestDataAsync().ConfigureAwait(false) is { } request ? new BuiltInInvocation(request) : null;

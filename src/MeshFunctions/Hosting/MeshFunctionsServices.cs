@@ -112,6 +112,7 @@ internal static class MeshFunctionsServices
         services.AddSingleton<AccessDecider>();
         services.AddSingleton<AccessAudit>();
         services.AddSingleton<HttpTriggers>();
+        services.AddSingleton(provider => new IntegrationOrder(services, provider.GetRequiredService<IOptions<WorkerOptions>>()));
         services.AddHostedService<StartupCheck>();
         services.AddScoped<MeshContextScope>();
         services.AddScoped(static provider => provider.GetRequiredService<MeshContextScope>().Context

@@ -8,7 +8,8 @@ public static class MeshFunctionsWorkerExtensions
 {
     /// <summary>
     /// Adds all stages of MeshFunctions in their order, configured by the section <c>MeshFunctions</c>: error boundary, hop trust, trace lineage,
-    /// identity and access. Call it once, after any middleware that must see requests before access is decided.
+    /// identity and access. Call it once, after any middleware that must see requests before access is decided, and after <c>ConfigureFunctionsWebApplication()</c>, which brings
+    /// ASP.NET Core's requests: in the wrong order the app does not start.
     /// </summary>
     /// <param name="worker">The worker's builder, of <c>ConfigureFunctionsWorkerDefaults</c> or <c>FunctionsApplication.CreateBuilder</c>.</param>
     /// <returns><paramref name="worker"/>.</returns>

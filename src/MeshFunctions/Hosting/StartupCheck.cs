@@ -11,12 +11,13 @@ namespace MeshFunctions.Hosting;
 internal sealed class StartupCheck(
     IOptions<MeshFunctionsOptions> options,
     AccessTableBuilder table,
+    IntegrationOrder order,
     IReplayStore replays,
     ILogger<StartupCheck> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var errors = await table.BuildAsync().ConfigureAwait(false);
+        List<string> errors = [.. order.Errors(), .. await table.BuildAsync().ConfigureAwait(false)];
         if (errors.Count > 0)
         {
             throw new OptionsValidationException(MeshFunctionsOptions.SectionName, typeof(MeshFunctionsOptions), errors);

@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NSubstitute;
 
 namespace MeshFunctions.Tests.Hosting;
@@ -37,7 +38,7 @@ public sealed class AccessMiddlewareTests
     public async Task The_error_boundary_explains_an_HTTP_function_without_a_request()
     {
         var boundary = new ErrorBoundaryMiddleware(
-            new ErrorBoundaryOptions(), new HttpTriggers(), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
+            new ErrorBoundaryOptions(), new HttpTriggers(), new IntegrationOrder(new ServiceCollection(), Options.Create(new WorkerOptions())), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
         var context = Http();
         context.Features.Returns(Substitute.For<IInvocationFeatures>());
 

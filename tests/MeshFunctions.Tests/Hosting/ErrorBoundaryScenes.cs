@@ -5,8 +5,10 @@ using System.Text.Json;
 using MeshFunctions.Hosting;
 using MeshFunctions.Tests.Hosting.Functions;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NSubstitute;
 
 namespace MeshFunctions.Tests.Hosting;
@@ -109,7 +111,11 @@ public abstract class ErrorBoundaryScenes(MeshAppFixture mesh)
         var context = Substitute.For<FunctionContext>();
         context.FunctionDefinition.InputBindings.Returns(ImmutableDictionary<string, BindingMetadata>.Empty.Add("message", binding));
         var boundary = new ErrorBoundaryMiddleware(
-            new ErrorBoundaryOptions(), new HttpTriggers(), Substitute.For<IHostApplicationLifetime>(), NullLogger<ErrorBoundaryMiddleware>.Instance);
+            new ErrorBoundaryOptions(),
+            new HttpTriggers(),
+            new IntegrationOrder(new ServiceCollection(), Options.Create(new WorkerOptions())),
+            Substitute.For<IHostApplicationLifetime>(),
+            NullLogger<ErrorBoundaryMiddleware>.Instance);
         var thrown = new InvalidOperationException("retry me");
 
         var caught = await Should.ThrowAsync<InvalidOperationException>(boundary.Invoke(context, _ => Task.FromException(thrown)));

@@ -9,6 +9,7 @@ using MeshFunctions.Tests.Hosting.Functions;
 using MeshFunctions.Tests.Hosting.Integration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -61,13 +62,14 @@ internal sealed class MeshApp : IAsyncDisposable
         ["MeshFunctions:Tokens:Issuers:entra:CaFile"] = cloud.CaFile,
     };
 
+    /// <summary>Starts an app; where <paramref name="after"/> is given, it adds what brings the requests of integration mode, after UseMeshFunctions().</summary>
     public static async Task<MeshApp> StartAsync(
         LocalCloudHost cloud, IDictionary<string, string?>? settings = null, Action<MeshFunctionsOptions>? configure = null, Action<IServiceCollection>? services = null,
-        bool integration = false, X509Certificate2? certificate = null)
+        bool integration = false, X509Certificate2? certificate = null, Action<IFunctionsWorkerApplicationBuilder>? after = null)
     {
         var log = new LogSink();
         var forwarded = integration ? new ForwardedRequests() : null;
-        var host = Build(settings ?? Settings(cloud), configure, forwarded, collection =>
+        var host = Build(settings ?? Settings(cloud), configure, forwarded, after, collection =>
         {
             collection.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log));
             collection.AddSingleton(new SecretLeases(Vault(cloud), TimeSpan.FromMinutes(5)));
@@ -78,12 +80,13 @@ internal sealed class MeshApp : IAsyncDisposable
     }
 
     public static IHost Build(IDictionary<string, string?> settings, Action<MeshFunctionsOptions>? configure, Action<IServiceCollection> services) =>
-        Build(settings, configure, forwarded: null, services);
+        Build(settings, configure, forwarded: null, after: null, services);
 
     private static Uri HostUrl(IHost host) => new(host.Services.GetRequiredService<IServerAddressesFeature>().Addresses.First());
 
     private static IHost Build(
-        IDictionary<string, string?> settings, Action<MeshFunctionsOptions>? configure, ForwardedRequests? forwarded, Action<IServiceCollection> services) => new HostBuilder()
+        IDictionary<string, string?> settings, Action<MeshFunctionsOptions>? configure, ForwardedRequests? forwarded, Action<IFunctionsWorkerApplicationBuilder>? after,
+        Action<IServiceCollection> services) => new HostBuilder()
         .ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection([new("ASPNETCORE_URLS", "http://127.0.0.1:0")]))
         .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings))
         .ConfigureFunctionsWorkerDefaults(worker =>
@@ -91,10 +94,15 @@ internal sealed class MeshApp : IAsyncDisposable
             if (forwarded is not null)
             {
                 worker.Services.AddSingleton(forwarded);
-                worker.UseMiddleware<ProxyingMiddleware>();
+                worker.Services.Configure<WorkerOptions>(static options => options.Capabilities["HttpUri"] = "http://127.0.0.1:1");
+                if (after is null)
+                {
+                    worker.UseMiddleware<FunctionsHttpProxyingMiddleware>();
+                }
             }
 
             worker.UseMeshFunctions(configure ?? (static _ => { }));
+            after?.Invoke(worker);
         })
         .ConfigureServices(collection =>
         {

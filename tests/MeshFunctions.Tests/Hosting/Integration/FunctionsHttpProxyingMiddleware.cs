@@ -8,10 +8,10 @@ namespace MeshFunctions.Tests.Hosting.Integration;
 
 /// <summary>
 /// What the worker's ASP.NET Core extension does before all other middleware: gives the invocation the request that was forwarded to the worker's own server,
-/// and afterwards writes the function's result to that one's response, whichever output it is.
+/// and afterwards writes the function's result to that one's response, whichever output it is. It has the name of the genuine one, by which the order is checked.
 /// </summary>
 [SuppressMessage("Performance", "CA1812:Avoid uninstantiated internal classes", Justification = "The worker makes it.")]
-internal sealed class ProxyingMiddleware(ForwardedRequests forwarded) : IFunctionsWorkerMiddleware
+internal class FunctionsHttpProxyingMiddleware(ForwardedRequests forwarded) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
