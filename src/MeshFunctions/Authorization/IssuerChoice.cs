@@ -20,8 +20,12 @@ internal static class IssuerChoice
             : name.StartsWith(WorkloadNames.KubernetesPrefix, StringComparison.Ordinal) ? IssuerKind.Kubernetes
             : (IssuerKind?)null;
         return kind is not null
-            && Issuers(issuer, tokens).Where(found => found.Kind == kind).Select(static found => EntraIssuer.TryParse(found.Value)?.Tenant ?? found.Value).Distinct(StringComparer.Ordinal).Skip(1).Any();
+            && Issuers(issuer, tokens).Where(found => found.Kind == kind).Select(NamesGivenBy).Distinct(StringComparer.Ordinal).Skip(1).Any();
     }
+
+    /// <summary>Who gives the names: a tenant has issuers in two forms; a GUID in the address of another kind of issuer (AKS) is no tenant.</summary>
+    private static string NamesGivenBy((IssuerKind Kind, string Value) issuer) =>
+        issuer.Kind == IssuerKind.Entra && EntraIssuer.TryParse(issuer.Value) is { } entra ? entra.Tenant : issuer.Value;
 
     private static IEnumerable<(IssuerKind Kind, string Value)> Issuers(string? issuer, TokensOptions tokens) =>
         from entry in tokens.Issuers

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
+using MeshFunctions.Headers;
 
 namespace MeshFunctions.Identity;
 
@@ -15,9 +15,6 @@ internal sealed class ParsedValues<T>(ParsedValues<T>.Parser parse)
 
     /// <summary>Longer values, in characters, are parsed anew each time: what is kept is bounded by its size too.</summary>
     public const int LongestKept = 4096;
-
-    private const int Samples = 8;
-    private const int SampleLength = 8;
 
     private readonly Entry?[] _entries = new Entry?[Capacity];
 
@@ -59,25 +56,8 @@ internal sealed class ParsedValues<T>(ParsedValues<T>.Parser parse)
         return true;
     }
 
-    // Seeded, and only of where to look: values that share a place cost each other a parse, and nothing else.
-    private static int PlaceOf(ReadOnlySpan<char> value)
-    {
-        var hash = default(HashCode);
-        hash.Add(value.Length);
-        if (value.Length <= Samples * SampleLength)
-        {
-            hash.AddBytes(MemoryMarshal.AsBytes(value));
-        }
-        else
-        {
-            for (var sample = 0; sample < Samples; sample++)
-            {
-                hash.AddBytes(MemoryMarshal.AsBytes(value.Slice(sample * (value.Length - SampleLength) / (Samples - 1), SampleLength)));
-            }
-        }
-
-        return hash.ToHashCode() & (Capacity - 1);
-    }
+    // Values that share a place cost each other a parse, and nothing else.
+    private static int PlaceOf(ReadOnlySpan<char> value) => SampledHash.Of(value) & (Capacity - 1);
 
     private sealed class Entry(string value, T parsed)
     {

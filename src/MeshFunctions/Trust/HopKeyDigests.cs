@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using MeshFunctions.Credentials;
+using MeshFunctions.Headers;
 
 namespace MeshFunctions.Trust;
 
@@ -10,9 +11,6 @@ internal sealed class HopKeyDigests
 {
     /// <summary>Least length of a key, in bytes.</summary>
     public const int MinKeyLength = 32;
-
-    // The platform's one-shot hash counts references to one object that all threads share, so that two threads together hash no more than one. Nothing is left in it after use.
-    private static readonly ThreadLocal<IncrementalHash> Hash = new(static () => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
 
     private readonly string _currentVersion;
     private readonly string? _previousVersion;
@@ -59,15 +57,9 @@ internal sealed class HopKeyDigests
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
         try
         {
-            var hash = Hash.Value!;
-            hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(value, buffer));
-            return hash.GetHashAndReset();
-        }
-        catch
-        {
-            // What is left in it would be part of the next.
-            Hash.Value = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            throw;
+            var digest = new byte[SHA256.HashSizeInBytes];
+            ThreadSha256.HashData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(value, buffer)), digest);
+            return digest;
         }
         finally
         {

@@ -90,6 +90,24 @@ public sealed class CallerRequirementTests(KeyServer server)
     }
 
     [Fact]
+    public void Errors_a_GUID_in_the_address_of_a_cluster_is_no_tenant()
+    {
+        const string cluster = "33333333-3333-3333-3333-333333333333";
+        var tokens = new TokensOptions
+        {
+            Issuers =
+            {
+                ["east"] = new IssuerOptions { Kind = IssuerKind.Kubernetes, Issuer = $"https://eastus.oic.prod-aks.azure.com/{cluster}/" },
+                ["west"] = new IssuerOptions { Kind = IssuerKind.Kubernetes, Issuer = $"https://westus.oic.prod-aks.azure.com/{cluster}/" },
+            },
+        };
+        ITokenRequirementData account = new RequireCallerAttribute("kubernetes:shop/orders");
+        account.Errors(tokens).ShouldHaveSingleItem().ShouldContain("several tenants or clusters");
+        tokens.Issuers.Remove("west");
+        account.Errors(tokens).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task T42_RequireCaller_a_person_with_the_same_ids_is_not_admitted()
     {
         var scene = new TokenScene(server, IssuerKind.Entra);

@@ -1,21 +1,17 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 
 namespace MeshFunctions.Headers.Certificates;
 
-/// <summary>Verdicts by the SHA-256 of the certificate, each for a span of time; bounded, and emptied when full: that costs work, never memory.</summary>
+/// <summary>Verdicts by the SHA-256 of the certificate, each for a span of time; bounded.</summary>
 internal sealed class VerdictCache(int capacity)
 {
-    private readonly ConcurrentDictionary<UInt256Key, Entry> _entries = [];
-    private readonly Lock _gate = new();
-    private int _count;
+    private readonly DigestCache<Entry> _entries = new(capacity);
 
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _entries.Count;
 
     public bool TryGet(UInt256Key key, DateTimeOffset now, [NotNullWhen(true)] out CertificateVerdict? verdict)
     {
-        if (_entries.TryGetValue(key, out var entry) && now >= entry.From && now <= entry.Until)
+        if (_entries.TryGet(key, out var entry) && now >= entry.From && now <= entry.Until)
         {
             verdict = entry.Verdict;
             return true;
@@ -25,27 +21,7 @@ internal sealed class VerdictCache(int capacity)
         return false;
     }
 
-    public void Set(UInt256Key key, CertificateVerdict verdict, DateTimeOffset from, DateTimeOffset until)
-    {
-        lock (_gate)
-        {
-            if (_count >= capacity && !_entries.ContainsKey(key))
-            {
-                _entries.Clear();
-                _count = 0;
-            }
+    public void Set(UInt256Key key, CertificateVerdict verdict, DateTimeOffset from, DateTimeOffset until) => _entries.Set(key, new Entry(verdict, from, until));
 
-            if (_entries.TryAdd(key, new Entry(verdict, from, until)))
-            {
-                _count++;
-            }
-            else
-            {
-                _entries[key] = new Entry(verdict, from, until);
-            }
-        }
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(CertificateVerdict Verdict, DateTimeOffset From, DateTimeOffset Until);
+    private sealed record Entry(CertificateVerdict Verdict, DateTimeOffset From, DateTimeOffset Until);
 }

@@ -29,7 +29,7 @@ internal sealed class KeySet(VerificationKey[] keys)
     {
         foreach (var own in keys)
         {
-            if (own.Thumbprint.SequenceEqual(key.Thumbprint))
+            if (own.IsSameAs(key))
             {
                 return true;
             }

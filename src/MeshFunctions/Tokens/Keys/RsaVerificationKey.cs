@@ -7,11 +7,13 @@ namespace MeshFunctions.Tokens.Keys;
 internal sealed class RsaVerificationKey(byte[]? keyId, string? algorithm, RSAParameters parameters)
     : VerificationKey(keyId, KeyType.Rsa, algorithm)
 {
-    private readonly byte[] _thumbprint = SHA256.HashData([.. parameters.Modulus!, .. parameters.Exponent!]);
+    private readonly byte[] _modulus = parameters.Modulus!;
+    private readonly byte[] _exponent = parameters.Exponent!;
     private readonly InstancePool<RSA> _instances = new(() => RSA.Create(parameters));
     private readonly int _signatureLength = parameters.Modulus!.Length;
 
-    public override ReadOnlySpan<byte> Thumbprint => _thumbprint;
+    public override bool IsSameAs(VerificationKey other) =>
+        other is RsaVerificationKey rsa && _modulus.AsSpan().SequenceEqual(rsa._modulus) && _exponent.AsSpan().SequenceEqual(rsa._exponent);
 
     protected override bool AllowsParameters(JwsAlgorithm candidate) => candidate.Padding is not null;
 

@@ -6,9 +6,6 @@ namespace MeshFunctions.Tokens.Keys;
 /// <summary>A public key of an issuer, fit for verifying signatures and nothing else.</summary>
 internal abstract class VerificationKey(byte[]? keyId, KeyType keyType, string? algorithm)
 {
-    /// <summary>SHA-256 of the public key itself: two keys with the same one are one key, whatever they are called.</summary>
-    public abstract ReadOnlySpan<byte> Thumbprint { get; }
-
     /// <summary>Its <c>kid</c> without escapes, as UTF-8; null when it has none.</summary>
     public byte[]? KeyId { get; } = keyId;
 
@@ -17,6 +14,9 @@ internal abstract class VerificationKey(byte[]? keyId, KeyType keyType, string? 
         candidate.KeyType == keyType
         && (algorithm is null || string.Equals(algorithm, candidate.Name, StringComparison.Ordinal))
         && AllowsParameters(candidate);
+
+    /// <summary>Whether it is the same public key, whatever the two are called and may be used for.</summary>
+    public abstract bool IsSameAs(VerificationKey other);
 
     /// <summary>Verifies a signature by an algorithm that this key allows. False for anything wrong with it; never throws.</summary>
     public bool Verify(JwsAlgorithm allowed, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)

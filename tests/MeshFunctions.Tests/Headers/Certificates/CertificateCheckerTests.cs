@@ -189,7 +189,7 @@ public sealed class CertificateCheckerTests : IDisposable
             _scene.Checker.Remembered.ShouldBeLessThanOrEqualTo(CheckedAgainst.MaxGood);
         }
 
-        _scene.Checker.Remembered.ShouldBe(10);
+        _scene.Checker.Remembered.ShouldBe((CheckedAgainst.MaxGood / 2) + 10);
     }
 
     [Fact]

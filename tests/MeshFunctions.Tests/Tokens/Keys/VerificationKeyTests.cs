@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tokens.Json;
 using MeshFunctions.Tokens.Jws;
@@ -42,6 +43,32 @@ public sealed class VerificationKeyTests
     {
         Verify(RsaKey, EcToken).ShouldBeFalse();
         Verify(EcKey, RsaToken).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void IsSameAs_publicKey_whateverItIsCalledAndFor()
+    {
+        foreach (var own in new[] { SigningKey.Rsa("RS256"), SigningKey.Ec(), SigningKey.Ec("ES384") })
+        {
+            var key = Read(own.Jwk);
+            key.IsSameAs(Read(own.As("PS256").Jwk)).ShouldBeTrue();
+            foreach (var other in new[] { SigningKey.SharedRsa, SigningKey.SharedEc, SigningKey.Ec("ES384") })
+            {
+                key.IsSameAs(Read(other.Jwk)).ShouldBeFalse();
+                new KeySet([Read(other.Jwk), Read(own.As("ES512").Jwk)]).Holds(key).ShouldBeTrue();
+                new KeySet([Read(other.Jwk)]).Holds(key).ShouldBeFalse();
+            }
+        }
+    }
+
+    private static VerificationKey Read(Dictionary<string, object> jwk)
+    {
+        StrictJson.TryReadObject(JsonSerializer.SerializeToUtf8Bytes(jwk), out var members).ShouldBeTrue();
+        using (members)
+        {
+            JwkReader.TryRead(members, new KeyBinding("https://issuer.example"), out var key).ShouldBe(KeyRefusal.None);
+            return key.ShouldNotBeNull();
+        }
     }
 
     private static bool Verify(string jwk, string token)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace MeshFunctions.Headers.Certificates;
+namespace MeshFunctions.Headers;
 
 /// <summary>A SHA-256 as a key of dictionaries, without an array.</summary>
 [StructLayout(LayoutKind.Auto)]
@@ -11,7 +11,7 @@ internal readonly record struct UInt256Key(UInt128 High, UInt128 Low)
     public static UInt256Key Of(ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content, hash);
+        ThreadSha256.HashData(content, hash);
         return new(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
     }
 }
