@@ -1,4 +1,5 @@
 using MeshFunctions.Diagnostics;
+using MeshFunctions.Identity;
 using MeshFunctions.Tokens;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -13,6 +14,7 @@ internal sealed partial class AccessTableBuilder(
     AccessTable table,
     AccessOptions options,
     TokensOptions tokens,
+    PeerAuthorities peers,
     ILogger<AccessTableBuilder> logger)
 {
     /// <summary>Fills the table.</summary>
@@ -59,6 +61,7 @@ internal sealed partial class AccessTableBuilder(
         var found = errors.Count;
         errors.AddRange(declaration.Mesh.SelectMany(data => data.Errors()).Select(error => $"Function '{name}': {error}."));
         errors.AddRange(declaration.Mesh.OfType<ITokenRequirementData>().SelectMany(data => data.Errors(tokens)).Select(error => $"Function '{name}': {error}."));
+        errors.AddRange(declaration.Mesh.OfType<IPeerRequirementData>().SelectMany(data => data.Errors(peers)).Select(error => $"Function '{name}': {error}."));
         await AddUnknownPoliciesAsync(name, declaration, errors).ConfigureAwait(false);
         if (found == errors.Count && await RuleAsync(name, declaration, errors).ConfigureAwait(false) is { } rule)
         {

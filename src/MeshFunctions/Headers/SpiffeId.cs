@@ -88,6 +88,12 @@ public readonly struct SpiffeId : IEquatable<SpiffeId>
     internal static bool IsTrustDomain(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= MaxTrustDomainLength && !text.ContainsAnyExcept(TrustDomainCharacters);
 
+    /// <summary><see cref="TrustDomain"/> without a copy.</summary>
+    internal ReadOnlySpan<char> TrustDomainText => _text is null ? default : _text.AsSpan(Scheme.Length, _trustDomainLength);
+
+    /// <summary><see cref="Path"/> without a copy.</summary>
+    internal ReadOnlySpan<char> PathText => _text is null ? default : _text.AsSpan(Scheme.Length + _trustDomainLength);
+
     /// <summary>Whether this id's trust domain is <paramref name="trustDomain"/>; allocates nothing.</summary>
     internal bool IsIn(ReadOnlySpan<char> trustDomain) =>
         _text is not null && trustDomain.SequenceEqual(_text.AsSpan(Scheme.Length, _trustDomainLength));

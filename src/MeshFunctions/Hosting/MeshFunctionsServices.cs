@@ -66,6 +66,7 @@ internal static class MeshFunctionsServices
     private static IServiceCollection AddRequestStages(this IServiceCollection services) => services
         .AddSingleton(static provider => IdentitySourceHeaders.PlanFor([.. Options(provider).Hops.Values]))
         .AddSingleton(static provider => new TrustDomains(Options(provider).TrustDomains))
+        .AddSingleton(static provider => new PeerAuthorities(Options(provider).Hops.Values, Options(provider).TrustDomains))
         .AddSingleton(static provider => new HopTrustEvaluator(
             [.. Options(provider).Hops],
             Options(provider).Vault.Uri is null ? null : provider.GetRequiredService<SecretLeases>(),

@@ -17,6 +17,8 @@ internal readonly record struct DaprAppId
 
     private DaprAppId(string text) => _text = text;
 
+    public ReadOnlySpan<char> Namespace => _text.AsSpan(0, Math.Max(0, _text.AsSpan().IndexOf('/')));
+
     /// <summary>Makes an id of the two values that a sidecar sends; never throws.</summary>
     public static bool TryCreate(ReadOnlySpan<char> @namespace, ReadOnlySpan<char> appId, out DaprAppId id)
     {

@@ -13,23 +13,42 @@ internal readonly record struct PeerName
 
     private readonly string? _text;
 
-    private PeerName(PeerKind kind, string text, SpiffeId? spiffe)
+    private PeerName(PeerKind kind, string text)
     {
         Kind = kind;
         _text = text;
-        Spiffe = spiffe;
     }
 
     public PeerKind Kind { get; }
 
-    public SpiffeId? Spiffe { get; }
+    public SpiffeId? Spiffe { get; private init; }
+
+    private LinkerdId Linkerd { get; init; }
+
+    private DaprAppId Dapr { get; init; }
+
+    /// <summary>Who gave the name; empty where that is Dapr, whose names tell none.</summary>
+    public ReadOnlySpan<char> TrustDomain => Kind switch
+    {
+        PeerKind.Spiffe => Spiffe.GetValueOrDefault().TrustDomainText,
+        PeerKind.Linkerd => Linkerd.TrustDomain,
+        _ => default,
+    };
+
+    /// <summary>The Kubernetes namespace; empty where the name tells none: a SPIFFE id has one only in the form of <see cref="KubernetesPath"/>.</summary>
+    public ReadOnlySpan<char> Namespace => Kind switch
+    {
+        PeerKind.Spiffe => KubernetesPath.NamespaceOf(Spiffe.GetValueOrDefault().PathText),
+        PeerKind.Linkerd => Linkerd.Namespace,
+        _ => Dapr.Namespace,
+    };
 
     /// <summary>The name of a workload; <paramref name="id"/> has a path.</summary>
-    public static PeerName Of(SpiffeId id) => new(PeerKind.Spiffe, id.ToString(), id);
+    public static PeerName Of(SpiffeId id) => new(PeerKind.Spiffe, id.ToString()) { Spiffe = id };
 
-    public static PeerName Of(LinkerdId id) => new(PeerKind.Linkerd, LinkerdScheme + id, null);
+    public static PeerName Of(LinkerdId id) => new(PeerKind.Linkerd, LinkerdScheme + id) { Linkerd = id };
 
-    public static PeerName Of(DaprAppId id) => new(PeerKind.Dapr, DaprScheme + id, null);
+    public static PeerName Of(DaprAppId id) => new(PeerKind.Dapr, DaprScheme + id) { Dapr = id };
 
     /// <summary>Reads a name as it is written in code or configuration; never throws.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out PeerName name)

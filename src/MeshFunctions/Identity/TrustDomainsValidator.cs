@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshFunctions.Headers;
 using MeshFunctions.Trust;
 
@@ -6,8 +7,8 @@ namespace MeshFunctions.Identity;
 /// <summary>Rules over the configured trust domains.</summary>
 internal static class TrustDomainsValidator
 {
-    // Dapr's headers name no trust domain.
-    private static readonly IdentitySource[] Named =
+    /// <summary>The families that name a trust domain; Dapr's does not.</summary>
+    public static ImmutableArray<IdentitySource> Named { get; } =
     [
         IdentitySource.NginxCertificate, IdentitySource.Xfcc, IdentitySource.Linkerd, IdentitySource.ClientCert, IdentitySource.AppServiceCertificate,
     ];

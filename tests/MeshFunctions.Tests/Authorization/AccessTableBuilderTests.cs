@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshFunctions.Authorization;
+using MeshFunctions.Identity;
 using MeshFunctions.Tests.Hosting.Functions;
 using MeshFunctions.Tokens;
 using Microsoft.AspNetCore.Authorization;
@@ -103,6 +104,15 @@ public sealed class AccessTableBuilderTests
     }
 
     [Fact]
+    public async Task BuildAsync_of_a_trust_domain_that_is_not_configured_fails()
+    {
+        var errors = await BuildAsync(nameof(Declarations.OtherDomain), Http);
+
+        errors.ShouldHaveSingleItem().ShouldStartWith($"Function '{nameof(Declarations.OtherDomain)}': [RequirePeer(TrustDomain = \"other.local\")]");
+        _table.TryFind(nameof(Declarations.OtherDomain), out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task BuildAsync_of_peers_of_every_kind_is_fine()
     {
         (await BuildAsync(nameof(Declarations.AnyKindOfPeer), Http)).ShouldBeEmpty();
@@ -152,7 +162,7 @@ public sealed class AccessTableBuilderTests
             RawBindings = [binding],
         }]);
         var policies = new DefaultAuthorizationPolicyProvider(Options.Create(_options));
-        return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), new TokensOptions(), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
+        return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), new TokensOptions(), new PeerAuthorities([], []), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
     }
 
     internal class Declarations
@@ -213,6 +223,11 @@ public sealed class AccessTableBuilderTests
 
         [RequirePeer("dapr:checkout", "dapr:pay/checkout")]
         public static void BadDaprPeer()
+        {
+        }
+
+        [RequirePeer(TrustDomain = "other.local")]
+        public static void OtherDomain()
         {
         }
 

@@ -54,6 +54,7 @@ public abstract class AccessScenes(MeshAppFixture mesh)
     [Theory]
     [InlineData("peer")]
     [InlineData("peer-anonymous")]
+    [InlineData("edge-namespace")]
     public async Task RequirePeer_alone_is_401_without_anybody_403_for_another_peer_and_200_for_the_right_one(string path)
     {
         using var nobody = MeshAppFixture.Get(path);
@@ -209,12 +210,14 @@ public abstract class AccessScenes(MeshAppFixture mesh)
         (await mesh.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task T43d_A_token_that_names_the_workload_makes_no_peer()
+    [Theory]
+    [InlineData("peer")]
+    [InlineData("edge-namespace")]
+    public async Task T43d_A_token_that_names_the_workload_makes_no_peer(string path)
     {
-        using var forged = mesh.As(MeshAppFixture.Get("peer"), new() { Subject = AccessFunctions.EdgeId, Audience = "api://orders" });
+        using var forged = mesh.As(MeshAppFixture.Get(path), new() { Subject = AccessFunctions.EdgeId, Audience = "api://orders" });
         (await mesh.SendAsync(forged)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        using var nobody = MeshAppFixture.Get("peer");
+        using var nobody = MeshAppFixture.Get(path);
         (await mesh.SendAsync(nobody)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 

@@ -47,6 +47,11 @@ public sealed class AccessFunctions(Entries entries, IServiceProvider services)
     public Task<HttpResponseData> PeerAnonymous(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "peer-anonymous")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
 
+    /// <summary>Any workload of the edge's namespace; the anonymity concerns callers only.</summary>
+    [Function("EdgeNamespace"), AllowAnonymous, RequirePeer(TrustDomain = "mesh.local", Namespace = "edge")]
+    public Task<HttpResponseData> EdgeNamespace(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "edge-namespace")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
     /// <summary>Callers with a role, through the edge.</summary>
     [Function("PeerAndRole"), Authorize(Roles = "Orders.Write"), RequirePeer(EdgeId)]
     public Task<HttpResponseData> PeerAndRole(

@@ -1,0 +1,10 @@
+using MeshFunctions.Identity;
+
+namespace MeshFunctions.Authorization;
+
+/// <summary>An attribute of ours that asks something of the peer.</summary>
+internal interface IPeerRequirementData : IMeshRequirementData
+{
+    /// <summary>What is wrong with the attribute's arguments beside the configured trust domains and hops; reported at start.</summary>
+    IEnumerable<string> Errors(PeerAuthorities authorities);
+}
