@@ -32,6 +32,7 @@ internal static class ConfigurationKeys
         new("Hops:{name}:AppService", KeyKind.Flag),
         ConfigurationKey.Of<HopMesh>("Hops:{name}:Mesh"),
         new("TrustDomains:{n}", KeyKind.Text),
+        new("Tokens:CachedTokens", KeyKind.WholeNumber),
         new("Tokens:Issuers:{name}:Issuer", KeyKind.Text),
         ConfigurationKey.Of<IssuerKind>("Tokens:Issuers:{name}:Kind"),
         new("Tokens:Issuers:{name}:Audiences:{n}", KeyKind.Text),

@@ -44,7 +44,7 @@ internal sealed class JwtPayload
         if (Base64Text.TryGetAscii(letters, ascii) && Base64UrlText.TryDecode(ascii, decoded, out var length)
             && StrictJson.TryReadObject(decoded[..length], MaxDepth, out var json))
         {
-            payload = Read(json);
+            payload = Read(decoded[..length], json);
             json.Dispose();
         }
 
@@ -52,7 +52,7 @@ internal sealed class JwtPayload
         return payload is not null;
     }
 
-    private static JwtPayload? Read(JsonObject json)
+    private static JwtPayload? Read(ReadOnlySpan<byte> text, JsonObject json)
     {
         double? expires = null;
         if (json["exp"u8] is { Exists: true } exp)
@@ -65,7 +65,8 @@ internal sealed class JwtPayload
             expires = seconds;
         }
 
-        return new JwtPayload([.. TokenClaims.Read(json).Select(static claim => new VouchedClaim(claim.Name, claim.Value))], expires);
+        var claims = TokenClaims.Read(text, json);
+        return new JwtPayload([.. Enumerable.Range(0, claims.Count).Select(index => new VouchedClaim(claims.Name(index), claims.Value(index)))], expires);
     }
 
     /// <summary>Padding is that to a multiple of four, or none.</summary>

@@ -1,6 +1,5 @@
-using System.Buffers;
+using System.Collections.ObjectModel;
 using MeshFunctions.Tokens.Json;
-using MeshFunctions.Tokens.Jws;
 using MeshFunctions.Tokens.Rules;
 
 namespace MeshFunctions.Tokens;
@@ -12,62 +11,51 @@ internal sealed class TokenContent
     {
         Subject = payload["sub"u8].GetString();
         SubjectKind = KindOf(issuer, payload);
-        WorkloadNames = Tokens.WorkloadNames.Read(issuer, payload);
+        WorkloadNames = Fixed(Tokens.WorkloadNames.Read(issuer, payload));
         Roles = Collect(issuer.RoleClaims, ClaimStrings.Whole, payload);
         Scopes = Collect(issuer.ScopeClaims, ClaimStrings.SpaceSeparated, payload);
         Groups = Collect(issuer.GroupClaims, ClaimStrings.Whole, payload);
         HasGroupsOverage = HasOverage(issuer.GroupClaims, payload);
-        Claims = TokenClaims.Read(payload);
     }
 
     public string Subject { get; }
 
     public SubjectKind SubjectKind { get; }
 
-    public IReadOnlyList<string> WorkloadNames { get; }
+    public ReadOnlyCollection<string> WorkloadNames { get; }
 
-    public IReadOnlyList<string> Roles { get; }
+    public ReadOnlyCollection<string> Roles { get; }
 
-    public IReadOnlyList<string> Scopes { get; }
+    public ReadOnlyCollection<string> Scopes { get; }
 
-    public IReadOnlyList<string> Groups { get; }
+    public ReadOnlyCollection<string> Groups { get; }
 
     public bool HasGroupsOverage { get; }
 
-    /// <summary>The claims of the payload, a claim for each element of an array.</summary>
-    public IReadOnlyList<TokenClaim> Claims { get; }
+    /// <summary>Bytes that it takes, about.</summary>
+    public int Weight => 256 + WeightOf([Subject]) + WeightOf(WorkloadNames) + WeightOf(Roles) + WeightOf(Scopes) + WeightOf(Groups);
 
-    public static TokenContent Read(ReadOnlySpan<char> token, ConfiguredIssuer issuer)
-    {
-        var length = CompactJws.BufferLength(token.Length);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            _ = CompactJws.TryDecode(token, buffer, out var jws);
-            _ = StrictJson.TryReadObject(buffer.AsSpan(jws.Payload), out var payload);
-            using (payload)
-            {
-                return new TokenContent(issuer, payload);
-            }
-        }
-        finally
-        {
-            buffer.AsSpan(0, length).Clear();
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    public static TokenContent Read(ConfiguredIssuer issuer, JsonObject payload) => new(issuer, payload);
 
-    private static string[] Collect(ClaimPath[] paths, ClaimStrings strings, JsonObject payload)
+    private static ReadOnlyCollection<string> Collect(ClaimPath[] paths, ClaimStrings strings, JsonObject payload)
     {
-        var values = new List<string>();
+        List<string>? values = null;
         foreach (var path in paths)
         {
             _ = path.TryResolve(payload, out var claim);
-            strings.Collect(claim, values);
+            if (claim.Exists)
+            {
+                strings.Collect(claim, values ??= []);
+            }
         }
 
-        return [.. values];
+        return Fixed(values is null ? [] : [.. values]);
     }
+
+    /// <summary>What requests share must not be theirs to change, not even by a cast.</summary>
+    private static ReadOnlyCollection<string> Fixed(string[] values) => values.Length == 0 ? ReadOnlyCollection<string>.Empty : new(values);
+
+    private static int WeightOf(IEnumerable<string> values) => values.Sum(static value => 40 + (2 * value.Length));
 
     private static SubjectKind KindOf(ConfiguredIssuer issuer, JsonObject payload) =>
         issuer.Kind switch

@@ -67,7 +67,7 @@ internal static class TokenInspector
         token.Issuer = issuers.Find(payload);
         var error = token.Issuer is null ? TokenError.IssuerNotAllowed : Check(token.Issuer, header, payload, token.CertificateSha256, now);
         _ = NumericDate.TryRead(payload["exp"u8], out var expires);
-        token.Expires = expires;
+        (token.Expires, token.Inspected, token.IsBound) = (expires, now, payload["cnf"u8].Exists);
         payload.Dispose();
         if (header["kid"u8].Escaped)
         {

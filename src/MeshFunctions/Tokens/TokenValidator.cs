@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Diagnostics.Metrics;
 using MeshFunctions.Diagnostics;
+using MeshFunctions.Tokens.Caching;
 using MeshFunctions.Tokens.Jws;
 using MeshFunctions.Tokens.Keys;
 using Microsoft.Extensions.Logging;
@@ -19,6 +19,7 @@ public sealed partial class TokenValidator
     private const int MaxWaits = 3;
 
     private readonly IssuerTable _issuers;
+    private readonly TokenCache? _cache;
     private readonly TimeProvider _clock;
     private readonly MeshMeters? _meters;
     private readonly ILogger _logger;
@@ -29,6 +30,7 @@ public sealed partial class TokenValidator
         _meters = meters;
         _logger = logger;
         _issuers = new IssuerTable(options, clock, meters, logger);
+        _cache = options.CachedTokens > 0 ? new TokenCache(options.CachedTokens, clock) : null;
     }
 
     /// <summary>Makes a validator for use outside a function app (inside, <c>UseMeshFunctions</c> makes it).</summary>
@@ -90,7 +92,7 @@ public sealed partial class TokenValidator
         return ValidateAsync(token.AsMemory(), certificateSha256, cancellationToken);
     }
 
-    /// <summary>The same over a part of a longer text, as the header of a request is; the text is held by the result.</summary>
+    /// <summary>The same over a part of a longer text, as the header of a request is; the text may be held by the result.</summary>
     internal ValueTask<TokenResult> ValidateAsync(ReadOnlyMemory<char> token, string? certificateSha256, CancellationToken cancellationToken)
     {
         if (token.Length > CompactJws.MaxLength)
@@ -98,11 +100,18 @@ public sealed partial class TokenValidator
             return new(Refuse(TokenError.TooLarge, null));
         }
 
-        var pending = new PendingToken(token, ArrayPool<byte>.Shared.Rent(CompactJws.BufferLength(token.Length)), certificateSha256);
+        var now = NowInSeconds();
+        if (_cache?.Find(token.Span, certificateSha256, now) is { } known)
+        {
+            _meters?.TokenValidated(TokenErrorNames.Valid);
+            return new(known);
+        }
+
+        var pending = new PendingToken(token, certificateSha256);
         var waits = false;
         try
         {
-            var error = TokenInspector.Inspect(ref pending, _issuers, NowInSeconds());
+            var error = TokenInspector.Inspect(ref pending, _issuers, now);
             if (error != TokenError.None)
             {
                 return new(Refuse(error, pending.Issuer));
@@ -117,7 +126,7 @@ public sealed partial class TokenValidator
         {
             if (!waits)
             {
-                Release(pending);
+                pending.Release();
             }
         }
     }
@@ -139,7 +148,7 @@ public sealed partial class TokenValidator
         }
         finally
         {
-            Release(pending);
+            pending.Release();
         }
     }
 
@@ -162,7 +171,7 @@ public sealed partial class TokenValidator
         }
 
         _meters?.TokenValidated(TokenErrorNames.Valid);
-        return TokenResult.Valid(new ValidatedToken(pending.Token, issuer, pending.Expires));
+        return _cache?.Add(pending, key) ?? TokenResult.Valid(new ValidatedToken(pending.Token, issuer, pending.Expires));
     }
 
     private double NowInSeconds() => (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
@@ -178,13 +187,6 @@ public sealed partial class TokenValidator
         _meters?.TokenValidated(TokenErrorNames.Outcome(error));
         LogRefused(_logger, error, issuer?.Name);
         return TokenResult.Refused(error);
-    }
-
-    private static void Release(in PendingToken pending)
-    {
-        // The buffer held a credential.
-        pending.Buffer.AsSpan(0, CompactJws.BufferLength(pending.Token.Length)).Clear();
-        ArrayPool<byte>.Shared.Return(pending.Buffer);
     }
 
     [LoggerMessage(EventIds.TokenRefused, LogLevel.Debug, "Token refused: {Error} (issuer {Issuer}).")]

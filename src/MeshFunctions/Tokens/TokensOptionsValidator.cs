@@ -1,3 +1,5 @@
+using MeshFunctions.Tokens.Caching;
+
 namespace MeshFunctions.Tokens;
 
 /// <summary>Finds everything that is wrong with <see cref="TokensOptions"/>; one line an error.</summary>
@@ -6,6 +8,11 @@ internal static class TokensOptionsValidator
     /// <summary>Adds the errors of <paramref name="options"/>, found at <paramref name="path"/> (<c>MeshFunctions:Tokens</c>).</summary>
     public static void Validate(TokensOptions options, string path, ICollection<string> errors)
     {
+        if (options.CachedTokens is < 0 or > TokenCache.MaxCapacity)
+        {
+            errors.Add($"{path}:CachedTokens: is {options.CachedTokens}; permitted 0 (every token is validated in full) to {TokenCache.MaxCapacity}.");
+        }
+
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, issuer) in options.Issuers)

@@ -11,13 +11,19 @@ public sealed class ValidatedToken
     private readonly ReadOnlyMemory<char> _token;
     private readonly ConfiguredIssuer _issuer;
     private TokenContent? _content;
+    private TokenClaims? _claims;
 
+    /// <summary>Reads its content from <paramref name="token"/> when it is asked for it; for one request.</summary>
     internal ValidatedToken(ReadOnlyMemory<char> token, ConfiguredIssuer issuer, double expires)
     {
         _token = token;
         _issuer = issuer;
         ExpiresAt = Rules.NumericDate.ToMoment(expires);
     }
+
+    /// <summary>Has its content, and nothing of the token itself; requests may share it.</summary>
+    internal ValidatedToken(TokenContent content, TokenClaims claims, ConfiguredIssuer issuer, double expires)
+        : this(ReadOnlyMemory<char>.Empty, issuer, expires) => (_content, _claims) = (content, claims);
 
     /// <summary>The issuer, as in <c>iss</c> and in the configuration.</summary>
     public string Issuer => _issuer.Value;
@@ -56,12 +62,15 @@ public sealed class ValidatedToken
     /// <summary>Whether the issuer left groups out because they were too many: membership is then unknown, which is not "no".</summary>
     public bool HasGroupsOverage => Content.HasGroupsOverage;
 
-    private TokenContent Content => _content ??= TokenContent.Read(_token.Span, _issuer);
+    internal TokenContent Content => _content ??= TokenPayload.Read(_token.Span, _issuer, static (_, payload, issuer) => TokenContent.Read(issuer, payload));
+
+    /// <summary>The claims but for the roles.</summary>
+    internal TokenClaims Claims => _claims ??= TokenPayload.Read(_token.Span, 0, static (json, payload, _) => TokenClaims.ReadOthers(json, payload));
 
     /// <summary>
     /// Makes an identity of the token's claims. Their names are not remapped; an array becomes a claim for each element, an object its
     /// JSON. Claims named <c>roles</c>, in whatever case, come from <see cref="Roles"/> alone; they are its role claims.
-    /// <c>sub</c> is its name. Its own look-ups (role checks among them) compare names and values ordinally.
+    /// <c>sub</c> is its name. Its own look-ups (role checks among them) compare names and values ordinally. Claims are made when they are asked for.
     /// </summary>
     /// <param name="authenticationType">The scheme that the identity was authenticated by, such as <c>Mesh</c>; not empty.</param>
     /// <returns>A new identity, which is the caller's to change.</returns>
@@ -69,21 +78,7 @@ public sealed class ValidatedToken
     public ClaimsIdentity CreateIdentity(string authenticationType)
     {
         ArgumentException.ThrowIfNullOrEmpty(authenticationType);
-        var identity = new TokenIdentity(authenticationType);
-        foreach (var claim in Content.Claims)
-        {
-            if (!string.Equals(claim.Name, TokenIdentity.RoleClaim, StringComparison.OrdinalIgnoreCase))
-            {
-                identity.AddClaim(new Claim(claim.Name, claim.Value, claim.ValueType, Issuer, Issuer, identity));
-            }
-        }
-
-        foreach (var role in Roles)
-        {
-            identity.AddClaim(new Claim(TokenIdentity.RoleClaim, role, ClaimValueTypes.String, Issuer, Issuer, identity));
-        }
-
-        return identity;
+        return new TokenIdentity(authenticationType, this);
     }
 
     /// <summary>The issuer's name in the configuration, and nothing of the token.</summary>

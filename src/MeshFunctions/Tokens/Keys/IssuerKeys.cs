@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using MeshFunctions.Diagnostics;
+using MeshFunctions.Tokens.Jws;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Tokens.Keys;
@@ -44,6 +46,29 @@ internal sealed class IssuerKeys(string name, string issuer, IssuerOptions optio
         }
     }
 
+    /// <summary>
+    /// Looks for a key that was found before, so that what it verified counts on: it is there as long as <see cref="Look"/> would find the same one at once. A refresh that is due is begun, as there;
+    /// for a key that is gone nothing is fetched.
+    /// </summary>
+    public VerificationKey? FindAgain(VerificationKey key, JwsAlgorithm algorithm, bool hasKeyId)
+    {
+        if (_refresher.Held is { IsDue: false } fresh)
+        {
+            return FindSame(fresh, key, algorithm, hasKeyId);
+        }
+
+        lock (_refresher.Gate)
+        {
+            return _refresher.Held is { IsSpent: false } held && !MustWait(held, out _) ? FindSame(held, key, algorithm, hasKeyId) : null;
+        }
+    }
+
+    private static VerificationKey? FindSame(HeldKeys held, VerificationKey key, JwsAlgorithm algorithm, bool hasKeyId)
+    {
+        var found = Find(held, key.KeyId, hasKeyId);
+        return found is null || ReferenceEquals(found, key) || (found.IsSameAs(key) && found.Allows(algorithm)) ? found : null;
+    }
+
     private static VerificationKey? Find(HeldKeys held, ReadOnlySpan<byte> keyId, bool hasKeyId) =>
         hasKeyId ? held.Keys.Find(keyId) : held.Keys.FindOnly();
 
@@ -58,9 +83,16 @@ internal sealed class IssuerKeys(string name, string issuer, IssuerOptions optio
         return KeyLookup.Unavailable(retry > ShortestRetry ? retry : ShortestRetry);
     }
 
+    /// <summary>Begins a refresh that is due; it is to be awaited where the keys are too old to be used while it might bring others.</summary>
+    private bool MustWait(HeldKeys held, [NotNullWhen(true)] out Task? refresh)
+    {
+        refresh = held.IsDue ? _refresher.JoinOrStart() : null;
+        return refresh is not null && held.IsOverdue && !_refresher.IsFailing;
+    }
+
     private KeyLookup LookAmong(HeldKeys held, ReadOnlySpan<byte> keyId, bool hasKeyId, int since)
     {
-        if (held.IsDue && _refresher.JoinOrStart() is { } refresh && held.IsOverdue && !_refresher.IsFailing)
+        if (MustWait(held, out var refresh))
         {
             return KeyLookup.WaitFor(refresh);
         }

@@ -1,0 +1,36 @@
+using System.Buffers;
+using MeshFunctions.Tokens.Json;
+using MeshFunctions.Tokens.Jws;
+
+namespace MeshFunctions.Tokens;
+
+/// <summary>Opens the payload of a token that has been validated, for as long as somebody reads in it.</summary>
+internal static class TokenPayload
+{
+    public delegate T Reader<out T, in TState>(ReadOnlySpan<byte> json, JsonObject payload, TState state);
+
+    public static T Read<T, TState>(ReadOnlySpan<char> token, TState state, Reader<T, TState> read)
+    {
+        var length = CompactJws.BufferLength(token.Length);
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            _ = CompactJws.TryDecode(token, buffer, out var jws);
+            return Read(buffer.AsSpan(jws.Payload), state, read);
+        }
+        finally
+        {
+            buffer.AsSpan(0, length).Clear();
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public static T Read<T, TState>(ReadOnlySpan<byte> json, TState state, Reader<T, TState> read)
+    {
+        _ = StrictJson.TryReadObject(json, out var payload);
+        using (payload)
+        {
+            return read(json, payload, state);
+        }
+    }
+}
