@@ -11,6 +11,8 @@ internal sealed class SigningKey
     private static int _made;
     private readonly RSAParameters? _rsa;
     private readonly ECParameters? _ec;
+    private readonly Lock _gate = new();
+    private AsymmetricAlgorithm? _signer;
 
     private SigningKey(string algorithm, RSAParameters? rsa, ECParameters? ec)
     {
@@ -57,14 +59,14 @@ internal sealed class SigningKey
     public byte[] Sign(byte[] input)
     {
         var hash = Algorithm[2..] switch { "256" => HashAlgorithmName.SHA256, "384" => HashAlgorithmName.SHA384, _ => HashAlgorithmName.SHA512 };
-        if (_rsa is { } rsaKey)
+        lock (_gate)
         {
-            using var rsa = RSA.Create(rsaKey);
-            return rsa.SignData(input, hash, Algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
+            // Making it takes longer than signing.
+            _signer ??= _rsa is { } rsaKey ? RSA.Create(rsaKey) : ECDsa.Create(_ec!.Value);
+            return _signer is RSA rsa
+                ? rsa.SignData(input, hash, Algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
+                : ((ECDsa)_signer).SignData(input, hash);
         }
-
-        using var ec = ECDsa.Create(_ec!.Value);
-        return ec.SignData(input, hash);
     }
 
     /// <summary>The private key of an elliptic-curve key.</summary>
