@@ -45,6 +45,7 @@ internal sealed class Demo(DemoCommand command, TextWriter output, TimeProvider 
     {
         string user = await context.Cloud.UserAsync(cancellationToken);
         string writer = await context.Cloud.WriterAsync(cancellationToken);
+        string account = await context.Cloud.AccountAsync(cancellationToken);
         PrivateFile.Write(
             EnvironmentFile,
             $"""
@@ -52,9 +53,11 @@ internal sealed class Demo(DemoCommand command, TextWriter output, TimeProvider 
             EDGE_CA={stack.Pki.SiteCaFile}
             ORDERS_URL={Origin(stack.Orders)}
             INVENTORY_URL={Origin(stack.Inventory)}
+            ACCOUNT_URL={Origin(stack.Account)}
             CLOUD_URL={Origin(stack.Cloud)}
             TOKEN_USER={user}
             TOKEN_WRITER={writer}
+            TOKEN_ACCOUNT={account}
 
             """);
         stack.Keep();

@@ -6,6 +6,8 @@
 mesh.json says what the mesh is: services, names, default ports, routes and limits. runtime.json says where it runs:
 {"prefix": DIR for logs (default: --out), "pki": DIR, "ports": {"edge": 8443, "orders-sidecar": …, "orders": …, …},
  "hopKeys": {"orders": FILE, …}} (the first line of FILE is the key that the sidecar sends).
+A service that is "behind": "gatekeeper" has no sidecar: the edge asks the gatekeeper (samples/Gatekeeper) of each request and hands its assertion to the app;
+runtime.json then has "gatekeeperKey": FILE (its first line is the key by which the gatekeeper knows the edge).
 mesh.json may say "peerHeaders": "xfcc": who the peer is then travels in X-Forwarded-Client-Cert through both proxies, which needs nginx's njs module.
 Written are DIR/edge/nginx.conf and DIR/NAME-sidecar/nginx.conf, to be run as `nginx -p DIR/edge -c nginx.conf`.
 The files are for their owner only: a sidecar's holds the key of its hop.
@@ -33,6 +35,7 @@ ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 METHOD = re.compile(r"[A-Z]{1,16}")
 SPIFFE_ID = re.compile(r"spiffe://[a-z0-9._-]{1,255}(?:/[A-Za-z0-9._-]{1,64})+")
 PEER_HEADERS = re.compile(r"certificate|xfcc")
+BEHIND = re.compile(r"sidecar|gatekeeper")
 ROUTE = re.compile(r"(?:/[A-Za-z0-9_-]{1,64})+")
 FILE_PATH = re.compile(r"/[A-Za-z0-9._/ +@~,=-]*")
 HOP_KEY = re.compile(r"[A-Za-z0-9._~+/=-]{32,512}")
@@ -75,6 +78,7 @@ class Renderer:
         self.mesh = mesh
         self.ports: dict[str, Any] = runtime.get("ports", {})
         self.hop_keys: dict[str, str] = runtime.get("hopKeys", {})
+        self.gatekeeper_key_file: str = runtime.get("gatekeeperKey", "")
         self.out = out
         self.logs = Path(checked(FILE_PATH, os.path.abspath(runtime.get("prefix", out)), "prefix")) / "logs"
         self.pki = checked(FILE_PATH, os.path.abspath(runtime["pki"]), "pki")
@@ -87,11 +91,10 @@ class Renderer:
 
     def hop_key(self, service: str) -> str:
         """The key that the sidecar of this service shows: the first line of its file."""
-        path = Path(self.hop_keys.get(service, ""))
-        if not path.is_file():
-            raise MeshError(f"hopKeys has no file for {service}")
-        lines = path.read_text(encoding="ascii", errors="replace").splitlines()
-        return checked(HOP_KEY, lines[0] if lines else "", f"the hop key of {service}")
+        return first_line(self.hop_keys.get(service, ""), f"the hop key of {service}")
+
+    def is_gated(self, service: dict[str, Any]) -> bool:
+        return checked(BEHIND, service.get("behind", "sidecar"), f"behind of {service['name']}") == "gatekeeper"
 
     def tier(self, name: str, template: str, owner: dict[str, Any], values: dict[str, object]) -> None:
         """Writes one instance of nginx into its own folder."""
@@ -133,6 +136,24 @@ class Renderer:
         values["error_pages"] = indented(fill("error-pages.conf", {}), 6)
         return fill("location.conf", values | {"match": match})
 
+    def through(self, service: dict[str, Any], match: str) -> str:
+        """The locations by which requests for this service leave the edge."""
+        if not self.is_gated(service):
+            return self.locations(service, match, ["pass-xfcc.conf"] * self.is_xfcc + ["pass-to-sidecar.conf"], {"more_error_pages": ""})
+        # The same lines tell the gatekeeper and the app who the client is.
+        identity = "pass-xfcc.conf" if self.is_xfcc else "pass-certificate.conf"
+        values: dict[str, object] = {"service": service["name"], "more_error_pages": "error_page 401 @gatekeeper401; error_page 403 500 = @gatekeeper_failed;"}
+        values["gatekeeper_key"] = first_line(self.gatekeeper_key_file, "the gatekeeper's key")
+        values["identity"] = indented(fill(identity, {}), 6)
+        return fill("gatekeeper-question.conf", values) + "\n" + self.locations(service, match, [identity, "pass-through-gatekeeper.conf"], values)
+
+    def way(self, service: dict[str, Any]) -> str:
+        """The upstream to which the edge passes requests for this service. Idle connections are given up well before the other side closes them."""
+        name = service["name"]
+        if self.is_gated(service):
+            return self.upstream(f"{name}_app", self.port(name, service["port"]), 30)
+        return self.upstream(f"{name}_sidecar", self.port(f"{name}-sidecar", service["sidecarPort"]), 30)
+
     def upstream(self, name: str, port: int, idle: int) -> str:
         return fill("upstream.conf", {"upstream": name, "address": self.address, "port": port, "idle": idle})
 
@@ -147,19 +168,18 @@ class Renderer:
             pattern = path + ("(?:/.*)?" if route["subtree"] else "")
             routes.setdefault(route["service"], []).append(pattern)
             names.append(f'"~^{pattern}$" {path};')
-        # Idle connections are given up well before the sidecar closes them.
+        gated = any(self.is_gated(self.services[name]) for name in routes)
+        gatekeeper = [self.upstream("gatekeeper", self.port("gatekeeper", self.mesh["gatekeeper"]["port"]), 30), fill("gatekeeper-answers.conf", {})] if gated else []
         self.tier(checked(NAME, edge["name"], "name of the edge"), "edge.conf", edge, {
             "port": self.port("edge", edge["port"]),
             "rate": number(edge["requestsPerSecond"], 1, 100000, "requestsPerSecond"),
             "burst": number(edge["burst"], 0, 100000, "burst"),
             "allowed_methods": " ".join(f"{checked(METHOD, m, 'method')} 1;" for m in edge["methods"]),
             "route_names": " ".join(names),
-            "upstreams": "\n".join(
-                self.upstream(f"{name}_sidecar", self.port(f"{name}-sidecar", self.services[name]["sidecarPort"]), 30)
-                for name in routes),
+            "upstreams": "\n".join([self.way(self.services[name]) for name in routes] + gatekeeper),
             "locations": "\n".join(
-                self.locations(self.services[name], f'~ "^(?:{"|".join(patterns)})$"', ["pass-xfcc.conf"] * self.is_xfcc + ["pass-to-sidecar.conf"], {})
-                for name, patterns in routes.items()),
+                [self.through(self.services[name], f'~ "^(?:{"|".join(patterns)})$"') for name, patterns in routes.items()]
+                + [fill("gatekeeper-problems.conf", {})] * gated),
         })
 
     def sidecar(self, service: dict[str, Any]) -> None:
@@ -170,14 +190,23 @@ class Renderer:
             "port": self.port(f"{name}-sidecar", service["sidecarPort"]),
             "upstreams": self.upstream(f"{name}_app", self.port(name, service["port"]), 4),
             "locations": self.locations(
-                service, "/", ["pass-to-app-xfcc.conf" if self.is_xfcc else "pass-to-app.conf"], {"hop_key": self.hop_key(name)}),
+                service, "/", ["pass-to-app-xfcc.conf" if self.is_xfcc else "pass-to-app.conf"], {"hop_key": self.hop_key(name), "more_error_pages": ""}),
         })
 
     def all(self) -> None:
         self.logs.mkdir(parents=True, exist_ok=True)
         self.edge()
         for service in self.services.values():
-            self.sidecar(service)
+            if not self.is_gated(service):
+                self.sidecar(service)
+
+
+def first_line(file: str, what: str) -> str:
+    """A key: the first line of its file."""
+    if not Path(file).is_file():
+        raise MeshError(f"runtime.json has no file for {what}")
+    lines = Path(file).read_text(encoding="ascii", errors="replace").splitlines()
+    return checked(HOP_KEY, lines[0] if lines else "", what)
 
 
 def write_private(path: Path, text: str) -> None:

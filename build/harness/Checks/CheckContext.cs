@@ -26,6 +26,7 @@ internal sealed class CheckContext : IDisposable
         Orders = MeshClient.Plain(stack.Orders);
         Inventory = MeshClient.Plain(stack.Inventory);
         Catalog = MeshClient.Plain(stack.Catalog);
+        Account = MeshClient.Plain(stack.Account);
     }
 
     public MeshStack Stack { get; }
@@ -58,6 +59,8 @@ internal sealed class CheckContext : IDisposable
 
     public HttpClient Catalog { get; }
 
+    public HttpClient Account { get; }
+
     /// <summary>Waits until the logs show something; a tier writes its line after it has answered. False if they never do.</summary>
     public async Task<bool> LogsShowAsync(Func<bool> shown, CancellationToken cancellationToken)
     {
@@ -84,5 +87,6 @@ internal sealed class CheckContext : IDisposable
         Orders.Dispose();
         Inventory.Dispose();
         Catalog.Dispose();
+        Account.Dispose();
     }
 }

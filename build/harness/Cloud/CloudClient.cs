@@ -30,6 +30,10 @@ internal sealed class CloudClient(MeshStack stack) : IDisposable
         ],
         cancellationToken);
 
+    /// <summary>A token for the app without a sidecar.</summary>
+    public Task<string> AccountAsync(CancellationToken cancellationToken) => MintAsync(
+        new JsonObject { ["issuer"] = "oidc", ["subject"] = MeshNames.User, ["audience"] = MeshNames.AccountAudience }, cancellationToken);
+
     /// <summary>Any token, good or bad, as the cloud's administrator can have it made.</summary>
     public async Task<string> MintAsync(JsonObject wish, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ internal sealed class AppSettings(MeshPorts ports, Uri cloud, MeshPki pki, Stack
     public Dictionary<string, string> Orders()
     {
         Dictionary<string, string> settings = Function("orders", ports.Orders, secrets.OrdersIdentityHeader, CloudDescription.OrdersHopSecret);
-        AddIssuer(settings, "users", $"{Base}/oidc", "Oidc", MeshNames.OrdersAudience);
+        AddIssuer(settings, "MeshFunctions__Tokens", "users", $"{Base}/oidc", "Oidc", MeshNames.OrdersAudience);
         AddClient(settings, "inventory", ports.InventorySidecar, MeshNames.InventoryId, $"{MeshNames.InventoryAudience}/.default");
         AddClient(settings, "catalog", ports.CatalogSidecar, MeshNames.CatalogId, $"{MeshNames.CatalogAudience}/.default");
         return settings;
@@ -19,7 +19,7 @@ internal sealed class AppSettings(MeshPorts ports, Uri cloud, MeshPki pki, Stack
     {
         Dictionary<string, string> settings =
             Function("inventory", ports.Inventory, secrets.InventoryIdentityHeader, CloudDescription.InventoryHopSecret);
-        AddIssuer(settings, "workloads", WorkloadIssuer, "Entra", MeshNames.InventoryAudience);
+        AddIssuer(settings, "MeshFunctions__Tokens", "workloads", WorkloadIssuer, "Entra", MeshNames.InventoryAudience);
         return settings;
     }
 
@@ -35,6 +35,42 @@ internal sealed class AppSettings(MeshPorts ports, Uri cloud, MeshPki pki, Stack
         ["SSL_CERT_FILE"] = pki.SiteCaFile,
         ["PYTHONDONTWRITEBYTECODE"] = "1",
     };
+
+    /// <summary>The app without a sidecar: it holds no secret at all.</summary>
+    public Dictionary<string, string> Account(GatekeeperFiles gatekeeper)
+    {
+        string hop = $"MeshFunctions__Hops__{MeshNames.Gatekeeper}";
+        Dictionary<string, string> settings = new(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Number(ports.Account)}",
+            ["SSL_CERT_FILE"] = pki.SiteCaFile,
+            ["MESH_TIER"] = MeshNames.Account,
+            [$"{hop}__Proof"] = "SignedAssertion",
+            [$"{hop}__Sets__0"] = "NginxCertificate",
+            [$"{hop}__Issuer"] = MeshNames.GatekeeperIssuer,
+            [$"{hop}__Audience"] = MeshNames.Account,
+            [$"{hop}__KeysFile"] = gatekeeper.PublicKeys,
+            [$"{hop}__OneTime"] = "true",
+            ["MeshFunctions__TrustDomains__0"] = MeshNames.TrustDomain,
+        };
+        AddIssuer(settings, "MeshFunctions__Tokens", "users", $"{Base}/oidc", "Oidc", MeshNames.AccountAudience);
+        return settings;
+    }
+
+    public Dictionary<string, string> Gatekeeper(GatekeeperFiles gatekeeper)
+    {
+        Dictionary<string, string> settings = new(StringComparer.Ordinal)
+        {
+            ["SSL_CERT_FILE"] = pki.SiteCaFile,
+            ["Gatekeeper__Port"] = Number(ports.Gatekeeper),
+            ["Gatekeeper__Issuer"] = MeshNames.GatekeeperIssuer,
+            ["Gatekeeper__EdgeKeyFile"] = gatekeeper.EdgeKey,
+            ["Gatekeeper__SigningKeys__0"] = gatekeeper.SigningKey,
+            ["Gatekeeper__KeysFile"] = gatekeeper.PublicKeys,
+        };
+        AddIssuer(settings, "Gatekeeper__Tokens", "users", $"{Base}/oidc", "Oidc", MeshNames.AccountAudience);
+        return settings;
+    }
 
     private string Base => cloud.GetLeftPart(UriPartial.Authority);
 
@@ -58,9 +94,9 @@ internal sealed class AppSettings(MeshPorts ports, Uri cloud, MeshPki pki, Stack
         ["MeshFunctions__Mesh__BundleFile"] = pki.MeshCaFile,
     };
 
-    private static void AddIssuer(Dictionary<string, string> settings, string name, string issuer, string kind, string audience)
+    private static void AddIssuer(Dictionary<string, string> settings, string section, string name, string issuer, string kind, string audience)
     {
-        string prefix = $"MeshFunctions__Tokens__Issuers__{name}";
+        string prefix = $"{section}__Issuers__{name}";
         settings[$"{prefix}__Issuer"] = issuer;
         settings[$"{prefix}__Kind"] = kind;
         settings[$"{prefix}__Audiences__0"] = audience;

@@ -1,4 +1,5 @@
 using System.Net;
+using Harness.Requests;
 
 namespace Harness.Stack;
 
@@ -16,23 +17,32 @@ internal static class FirstAnswer
         TimeProvider timeProvider,
         CancellationToken cancellationToken)
     {
-        while (true)
+        while (await AskAsync(client, path, throwIfEnded, cancellationToken) is not { } answer || answer.Status != expected)
         {
-            throwIfEnded();
-            try
-            {
-                using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-                if (response.StatusCode == expected)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
             await Task.Delay(Pause, timeProvider, cancellationToken);
+        }
+    }
+
+    /// <summary>Asks until the app knows the hop: one that takes assertions once refuses those of its first seconds, and answers all the same.</summary>
+    public static async Task ProvenAsync(HttpClient client, string path, Action throwIfEnded, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        while (await AskAsync(client, path, throwIfEnded, cancellationToken) is not { Status: HttpStatusCode.OK } answer || !WhoAmI.Parse(answer).Proven)
+        {
+            await Task.Delay(Pause, timeProvider, cancellationToken);
+        }
+    }
+
+    // Null where nobody listens yet.
+    private static async Task<Answer?> AskAsync(HttpClient client, string path, Action throwIfEnded, CancellationToken cancellationToken)
+    {
+        throwIfEnded();
+        try
+        {
+            return await Ask.GetAsync(client, new Uri(path, UriKind.Relative), [], cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
         }
     }
 }

@@ -13,6 +13,7 @@ internal static class MeshNames
     public const string OrdersAudience = "api://orders";
     public const string InventoryAudience = "api://inventory";
     public const string CatalogAudience = "api://catalog";
+    public const string AccountAudience = "api://account";
     public const string WriteRole = "Orders.Write";
     public const string ReserveRole = "Reservations.Write";
     public const string CatalogRole = "Catalog.Read";
@@ -21,4 +22,9 @@ internal static class MeshNames
     public const string Writer = "wanda";
     public const string Client = "demo-client";
     public const string Hop = "sidecar";
+
+    /// <summary>The hop of the app without a sidecar, who it says that it is, and what it calls that app.</summary>
+    public const string Gatekeeper = "gatekeeper";
+    public const string GatekeeperIssuer = "https://gatekeeper.mesh.local";
+    public const string Account = "account";
 }

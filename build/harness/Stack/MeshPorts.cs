@@ -13,7 +13,9 @@ internal sealed record MeshPorts(
     int CatalogSidecar,
     int Orders,
     int Inventory,
-    int Catalog)
+    int Catalog,
+    int Gatekeeper,
+    int Account)
 {
     // Below the range from which the system takes ports for outgoing connections, so that none of those gets in the way.
     private const int First = 18_000;
@@ -21,8 +23,10 @@ internal sealed record MeshPorts(
 
     public static MeshPorts Free()
     {
-        Queue<int> ports = new(Draw(8));
+        Queue<int> ports = new(Draw(10));
         return new MeshPorts(
+            ports.Dequeue(),
+            ports.Dequeue(),
             ports.Dequeue(),
             ports.Dequeue(),
             ports.Dequeue(),

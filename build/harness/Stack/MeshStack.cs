@@ -4,7 +4,7 @@ using Harness.Pki;
 
 namespace Harness.Stack;
 
-/// <summary>The whole mesh, running on 127.0.0.1 under one prefix: local cloud, two function apps, Catalog and four Nginx.</summary>
+/// <summary>The whole mesh, running on 127.0.0.1 under one prefix: local cloud, three function apps, Catalog, the gatekeeper and four Nginx.</summary>
 internal sealed class MeshStack : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(90);
@@ -23,6 +23,7 @@ internal sealed class MeshStack : IAsyncDisposable
         Directory.CreateDirectory(Logs);
         _ledger = Ledger(prefix);
         Pki = MeshPki.Create(Path.Combine(prefix, "pki"), timeProvider);
+        Gatekeeping = GatekeeperFiles.Create(prefix, Secrets.GatekeeperEdgeKey);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
@@ -38,6 +39,8 @@ internal sealed class MeshStack : IAsyncDisposable
 
     public StackSecrets Secrets { get; } = new();
 
+    public GatekeeperFiles Gatekeeping { get; }
+
     public Uri Cloud => MeshAddress.Https(Ports.Cloud);
 
     public Uri Edge => MeshAddress.Https(Ports.Edge);
@@ -47,6 +50,10 @@ internal sealed class MeshStack : IAsyncDisposable
     public Uri Inventory => MeshAddress.Http(Ports.Inventory);
 
     public Uri Catalog => MeshAddress.Http(Ports.Catalog);
+
+    public Uri Account => MeshAddress.Http(Ports.Account);
+
+    public Uri Gatekeeper => MeshAddress.Http(Ports.Gatekeeper);
 
     public static ProcessLedger Ledger(string prefix) => new(Path.Combine(prefix, "processes"));
 
@@ -113,6 +120,8 @@ internal sealed class MeshStack : IAsyncDisposable
         Start("orders", ["dotnet", Layout.Orders], Path.GetDirectoryName(Layout.Orders)!, settings.Orders());
         Start("inventory", ["dotnet", Layout.Inventory], Path.GetDirectoryName(Layout.Inventory)!, settings.Inventory());
         Start("catalog", ["/usr/bin/python3", "app.py"], Layout.Catalog, settings.Catalog(HopKeyFile("catalog")));
+        Start("gatekeeper", ["dotnet", Layout.Gatekeeper], Path.GetDirectoryName(Layout.Gatekeeper)!, settings.Gatekeeper(Gatekeeping));
+        Start("account", ["dotnet", Layout.Account], Path.GetDirectoryName(Layout.Account)!, settings.Account(Gatekeeping));
         await readiness.MeshAsync(cancellationToken);
     }
 
@@ -144,7 +153,10 @@ internal sealed class MeshStack : IAsyncDisposable
             ["orders"] = Ports.Orders,
             ["inventory"] = Ports.Inventory,
             ["catalog"] = Ports.Catalog,
+            ["gatekeeper"] = Ports.Gatekeeper,
+            ["account"] = Ports.Account,
         },
+        ["gatekeeperKey"] = Gatekeeping.EdgeKey,
         ["hopKeys"] = new JsonObject
         {
             ["orders"] = HopKeyFile("orders"),

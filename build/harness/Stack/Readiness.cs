@@ -25,7 +25,8 @@ internal sealed class Readiness(MeshStack stack, TimeProvider timeProvider)
             UntilAsync(catalog, "/healthz", HttpStatusCode.OK, cancellationToken),
             UntilAsync(inventorySidecar, "/healthz", HttpStatusCode.OK, cancellationToken),
             UntilAsync(catalogSidecar, "/healthz", HttpStatusCode.OK, cancellationToken),
-            UntilAsync(edge, "/api/whoami", HttpStatusCode.OK, cancellationToken));
+            UntilAsync(edge, "/api/whoami", HttpStatusCode.OK, cancellationToken),
+            FirstAnswer.ProvenAsync(edge, "/account/whoami", stack.ThrowIfAnyEnded, timeProvider, cancellationToken));
     }
 
     private Task UntilAsync(HttpClient client, string path, HttpStatusCode expected, CancellationToken cancellationToken) =>

@@ -21,6 +21,10 @@ internal sealed class RepositoryLayout
 
     public string Inventory => Built(Path.Combine("samples", "Inventory"), "Inventory");
 
+    public string Account => Built(Path.Combine("samples", "Account"), "Account");
+
+    public string Gatekeeper => Built(Path.Combine("samples", "Gatekeeper"), "Gatekeeper");
+
     public string Harness => Built(Path.Combine("build", "harness"), "Harness");
 
     /// <exception cref="DirectoryNotFoundException">This program does not run from within the repository.</exception>

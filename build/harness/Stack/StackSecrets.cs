@@ -17,6 +17,7 @@ internal sealed class StackSecrets
         InventoryHopKey = Make("hop key of inventory");
         CatalogHopKey = Make("hop key of catalog");
         CatalogFormerHopKey = Make("former hop key of catalog");
+        GatekeeperEdgeKey = Make("key of the edge at the gatekeeper");
         OrdersIdentityHeader = Make("identity header of orders");
         InventoryIdentityHeader = Make("identity header of inventory");
         AdminKey = Make("admin key of the cloud");
@@ -34,6 +35,8 @@ internal sealed class StackSecrets
     public string CatalogHopKey { get; }
 
     public string CatalogFormerHopKey { get; }
+
+    public string GatekeeperEdgeKey { get; }
 
     public string OrdersIdentityHeader { get; }
 

@@ -14,17 +14,18 @@ public sealed class CloneTests : IDisposable
     private string Log => Path.Combine(_folder.FullName, "log");
 
     [Theory]
-    [InlineData("Orders")]
-    [InlineData("Inventory")]
-    public async Task App_starts_with_its_local_settings_alone_and_answers(string app)
+    [InlineData("Orders", "/api/whoami")]
+    [InlineData("Inventory", "/api/whoami")]
+    [InlineData("Account", "/account/whoami")]
+    public async Task App_starts_with_its_local_settings_alone_and_answers(string app, string path)
     {
         RepositoryLayout layout = RepositoryLayout.Find();
-        string program = Copy(string.Equals(app, "Orders", StringComparison.Ordinal) ? layout.Orders : layout.Inventory);
+        string program = Copy(app switch { "Orders" => layout.Orders, "Inventory" => layout.Inventory, _ => layout.Account });
         Uri address = MeshAddress.Http(MeshPorts.Free().Orders);
         using ChildProcess process = ChildProcess.Start(
             app, ["dotnet", program], Path.GetDirectoryName(program)!, [new("ASPNETCORE_URLS", address.OriginalString)], Log, new ProcessLedger(Ledger));
 
-        JsonElement answer = await FirstAnswerAsync(process, new Uri(address, "/api/whoami"));
+        JsonElement answer = await FirstAnswerAsync(process, new Uri(address, path));
 
         answer.GetProperty("hop").GetProperty("proven").GetBoolean().ShouldBeFalse();
     }

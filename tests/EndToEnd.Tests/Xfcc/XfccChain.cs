@@ -115,6 +115,7 @@ public sealed class XfccChain : IAsyncLifetime
         JsonNode mesh = JsonNode.Parse(await File.ReadAllTextAsync(_layout.MeshDescription, cancellationToken))!;
         mesh["peerHeaders"] = "xfcc";
         mesh["services"] = new JsonArray(mesh["services"]![0]!.DeepClone());
+        mesh["edge"]!["routes"] = new JsonArray([.. mesh["edge"]!["routes"]!.AsArray().Where(route => route!["service"]!.GetValue<string>() is "orders").Select(route => route!.DeepClone())]);
         string meshFile = Path.Combine(folder, "mesh.json");
         PrivateFile.Write(meshFile, mesh.ToJsonString());
         MeshPorts ports = PortsOf(hop);

@@ -7,7 +7,7 @@ public sealed partial class FunctionAppFilesTests
 {
     private const int MaxProgramLines = 25;
 
-    public static TheoryData<string> Apps => ["Orders", "Inventory"];
+    public static TheoryData<string> Apps => ["Orders", "Inventory", "Account"];
 
     [Theory, MemberData(nameof(Apps))]
     public async Task Program_is_short(string app)
@@ -23,7 +23,7 @@ public sealed partial class FunctionAppFilesTests
         JsonElement host = await ReadAsync(app, "host.json");
 
         host.GetProperty("version").GetString().ShouldBe("2.0");
-        host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString().ShouldBe("api");
+        host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString().ShouldBe(app is "Account" ? "account" : "api");
     }
 
     [Theory, MemberData(nameof(Apps))]

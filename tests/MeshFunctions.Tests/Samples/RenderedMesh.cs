@@ -9,7 +9,10 @@ namespace MeshFunctions.Tests.Samples;
 [SuppressMessage("Design", "CA1515", Justification = "xunit hands the fixture to a public constructor.")]
 public sealed class RenderedMesh : IAsyncLifetime
 {
+    /// <summary>The services with a sidecar.</summary>
     public static readonly string[] Services = ["orders", "inventory", "catalog"];
+
+    public const string GatekeeperKey = "gatekeeper-key-0123456789-0123456789-0123456789";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("rendered-mesh-").FullName;
 
@@ -31,6 +34,7 @@ public sealed class RenderedMesh : IAsyncLifetime
             await File.WriteAllTextAsync(KeyFile(service), HopKey(service) + "\n");
         }
 
+        await File.WriteAllTextAsync(GatekeeperKeyFile, GatekeeperKey + "\n");
         (int exitCode, string output) = await RenderAsync(mesh: null);
         exitCode.ShouldBe(0, output);
     }
@@ -45,17 +49,19 @@ public sealed class RenderedMesh : IAsyncLifetime
 
     internal NginxDirective Read(string tier) => NginxConfiguration.Parse(File.ReadAllText(Path.Combine(Folder(tier), "nginx.conf")));
 
-    /// <summary>Runs the renderer again, elsewhere: with another description of the mesh, or with a hop key of Orders' that is not a good one.</summary>
-    internal async Task<(int ExitCode, string Output)> RenderElsewhereAsync(string? mesh = null, string? ordersKey = null)
+    /// <summary>Runs the renderer again, elsewhere: with another description of the mesh, or with a hop key of Orders' or a key of the gatekeeper's that is not a good one.</summary>
+    internal async Task<(int ExitCode, string Output)> RenderElsewhereAsync(string? mesh = null, string? ordersKey = null, string? gatekeeperKey = null)
     {
         string folder = Directory.CreateTempSubdirectory("rendered-elsewhere-").FullName;
         try
         {
             string keyFile = Path.Combine(folder, "key");
             await File.WriteAllTextAsync(keyFile, ordersKey ?? HopKey("orders"));
+            string gatekeeperKeyFile = Path.Combine(folder, "gatekeeper-key");
+            await File.WriteAllTextAsync(gatekeeperKeyFile, gatekeeperKey ?? GatekeeperKey);
             string meshFile = Path.Combine(folder, "mesh.json");
             await File.WriteAllTextAsync(meshFile, mesh ?? await File.ReadAllTextAsync(DefaultMesh));
-            return await RenderAsync(meshFile, Path.Combine(folder, "out"), keyFile);
+            return await RenderAsync(meshFile, Path.Combine(folder, "out"), keyFile, gatekeeperKeyFile);
         }
         finally
         {
@@ -65,16 +71,18 @@ public sealed class RenderedMesh : IAsyncLifetime
 
     public static string DefaultMesh => Path.Combine(Repository.Nginx, "mesh.json");
 
+    private string GatekeeperKeyFile => Path.Combine(_folder, "gatekeeper.key");
+
     private string KeyFile(string service) => Path.Combine(_folder, service + ".hop-key");
 
-    private async Task<(int ExitCode, string Output)> RenderAsync(string? mesh, string? to = null, string? ordersKeyFile = null)
+    private async Task<(int ExitCode, string Output)> RenderAsync(string? mesh, string? to = null, string? ordersKeyFile = null, string? gatekeeperKeyFile = null)
     {
         Dictionary<string, string> keys = Services.ToDictionary(service => service, KeyFile, StringComparer.Ordinal);
         keys["orders"] = ordersKeyFile ?? keys["orders"];
         string runtime = Path.Combine(_folder, "runtime.json");
         await File.WriteAllTextAsync(
             runtime,
-            JsonSerializer.Serialize(new { pki = Path.Combine(_folder, "pki"), ports = new Dictionary<string, int>(StringComparer.Ordinal) { ["edge"] = 18443 }, hopKeys = keys }));
+            JsonSerializer.Serialize(new { pki = Path.Combine(_folder, "pki"), ports = new Dictionary<string, int>(StringComparer.Ordinal) { ["edge"] = 18443 }, hopKeys = keys, gatekeeperKey = gatekeeperKeyFile ?? GatekeeperKeyFile }));
         return await Tool.RunAsync(
             Tool.Python,
             Path.Combine(Repository.Nginx, "render.py"), "--mesh", mesh ?? DefaultMesh, "--runtime", runtime, "--out", to ?? Path.Combine(_folder, "out"));

@@ -62,7 +62,8 @@ public sealed class HopAssertionMinter
     /// <param name="assertion">The value for the header <c>Mesh-Hop-Assertion</c>.</param>
     /// <returns>
     /// False where the request has no canonical form, so that no app would accept the assertion: a path with dot segments, a backslash or <c>%25</c>, a query without its <c>?</c>, a covered
-    /// header with an empty value, a subject that is not 1 to 256 visible ASCII characters, or anything that cannot be sent. Refuse such a request.
+    /// header with an empty value, a subject that is not 1 to 256 visible ASCII characters, or anything that cannot be sent; or where the assertion would be longer than the 8,192 characters
+    /// that an app reads, as it is for paths of some 5,000. Refuse such a request.
     /// </returns>
     public bool TryMint(HopAssertionRequest request, [NotNullWhen(true)] out string? assertion)
     {
@@ -83,7 +84,8 @@ public sealed class HopAssertionMinter
         }
 
         ArrayPool<byte>.Shared.Return(path);
-        return bound;
+        assertion = assertion?.Length <= AssertionVerifier.MaxLength ? assertion : null;
+        return assertion is not null;
     }
 
     private static bool IsMethod(string method) => method.Length is > 0 and <= RequestClaims.MaxMethodLength && !method.AsSpan().ContainsAnyExceptInRange('!', '~');

@@ -208,6 +208,24 @@ public sealed class AssertionBindingTests : IDisposable
     }
 
     [Fact]
+    public async Task TryMint_makes_no_assertion_that_is_longer_than_an_app_reads()
+    {
+        var (longest, tooLong) = (1_000, 8_000);
+        while (tooLong - longest > 1)
+        {
+            var between = (longest + tooLong) / 2;
+            (longest, tooLong) = _scene.Minter.TryMint(Of(between).ForMinting(AssertionScene.Audience), out _) ? (between, tooLong) : (longest, between);
+        }
+
+        var assertion = _scene.Mint(Of(longest));
+
+        assertion.Length.ShouldBeInRange(8_190, 8_192);
+        await _scene.ShouldProve(Of(longest), assertion);
+
+        static Sent Of(int length) => new() { Path = "/" + new string('a', length) };
+    }
+
+    [Fact]
     public void Minter_takes_only_what_can_work()
     {
         using var ec = _scene.Key.ToEcdsa();

@@ -1,0 +1,7 @@
+using Microsoft.Extensions.Hosting;
+using SampleDiagnostics;
+
+await new HostBuilder()
+    .ConfigureFunctionsWorkerDefaults(worker => worker.UseMeshFunctions().UseSampleTelemetry())
+    .Build()
+    .RunAsync();
