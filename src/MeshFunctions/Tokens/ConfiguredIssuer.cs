@@ -7,11 +7,11 @@ namespace MeshFunctions.Tokens;
 /// <summary>An issuer as configured, in the form in which tokens are compared with it.</summary>
 internal sealed class ConfiguredIssuer
 {
-    /// <summary><paramref name="issuer"/> is that of one tenant where there are several, and empty for a SPIFFE trust domain whose tokens name none.</summary>
+    /// <summary><paramref name="issuer"/> is that of one tenant where there are several, and empty where its tokens name none.</summary>
     public ConfiguredIssuer(string name, IssuerOptions options, string issuer, IssuerKeys keys)
     {
         Name = name;
-        Value = issuer.Length > 0 ? issuer : $"spiffe://{options.TrustDomain}";
+        Value = issuer.Length > 0 || options.TrustDomain is null ? issuer : $"spiffe://{options.TrustDomain}";
         Utf8 = Encoding.UTF8.GetBytes(issuer);
         TrustDomain = options.TrustDomain;
         Kind = options.Kind;
@@ -29,7 +29,7 @@ internal sealed class ConfiguredIssuer
     /// <summary>Its name in the configuration.</summary>
     public string Name { get; }
 
-    /// <summary>The issuer itself, as tokens name it; the trust domain's SPIFFE id where they name none.</summary>
+    /// <summary>The issuer itself, as tokens name it; the trust domain's SPIFFE id where JWT-SVIDs name none, and empty where transaction tokens do not.</summary>
     public string Value { get; }
 
     /// <summary>What <c>iss</c> must be; empty where tokens have none.</summary>

@@ -9,7 +9,8 @@ internal static class IssuerAddressValidator
     public static void Validate(IssuerOptions options, string path, ICollection<string> errors)
     {
         var isSpiffe = options.Kind == IssuerKind.Spiffe;
-        if (!HttpsAddress.IsValid(options.Issuer) && !(isSpiffe && string.IsNullOrEmpty(options.Issuer)))
+        var mayBeUnnamed = isSpiffe || options.Kind == IssuerKind.Transaction;
+        if (!HttpsAddress.IsValid(options.Issuer) && !(mayBeUnnamed && string.IsNullOrEmpty(options.Issuer)))
         {
             errors.Add($"{path}:Issuer: is no issuer; permitted is an absolute https URI in ASCII without user, query and fragment.");
         }
@@ -84,6 +85,11 @@ internal static class IssuerAddressValidator
         if (options.Kind == IssuerKind.Spiffe && options.KeysFile is null && options.KeysAddress is null)
         {
             errors.Add($"{path}:KeysFile: is missing; permitted with Kind Spiffe: the trust domain's bundle as KeysFile or KeysAddress, since there is no discovery.");
+        }
+
+        if (options is { Kind: IssuerKind.Transaction, KeysFile: null, KeysAddress: null } && string.IsNullOrEmpty(options.Issuer))
+        {
+            errors.Add($"{path}:KeysFile: is missing; permitted with Kind Transaction and no Issuer: the service's keys as KeysFile or KeysAddress, since there is nobody to discover them from.");
         }
 
         if (options.KeysFile is not null && (options.KeysAddress ?? options.KeysTokenFile ?? options.CaFile) is not null)

@@ -27,4 +27,10 @@ public enum IssuerKind
     /// as the claim <c>kubernetes.io</c> says too. Tokens of the legacy kind, which never expire, are refused.
     /// </summary>
     Kubernetes = 3,
+
+    /// <summary>
+    /// A transaction token service (draft-ietf-oauth-transaction-tokens). Its tokens have <c>typ</c> <c>txntoken+jwt</c>, count in the header <c>Txn-Token</c> of a proven hop only, and make a
+    /// transaction; never a caller, and no other issuer's token is ever a transaction. <see cref="IssuerOptions.Audiences"/> is the trust domain, one alone.
+    /// </summary>
+    Transaction = 4,
 }

@@ -2,13 +2,14 @@ using MeshFunctions.Validation;
 
 namespace MeshFunctions.Tokens;
 
-/// <summary>One issuer of access tokens. Section <c>MeshFunctions:Tokens:Issuers:{name}</c>.</summary>
+/// <summary>One issuer of tokens. Section <c>MeshFunctions:Tokens:Issuers:{name}</c>.</summary>
 public sealed class IssuerOptions
 {
     /// <summary>
     /// The issuer exactly as its tokens name it in <c>iss</c> (RFC 7519 §4.1.1): an absolute <c>https</c> URI without query and fragment.
     /// Compared ordinally, a trailing slash included. Its keys are found by discovery under this address, unless <see cref="KeysFile"/> or
-    /// <see cref="KeysAddress"/> says where they are. Required, but with <see cref="IssuerKind.Spiffe"/>: there it is empty unless tokens have <c>iss</c>.
+    /// <see cref="KeysAddress"/> says where they are. Required, but with <see cref="IssuerKind.Spiffe"/> and
+    /// <see cref="IssuerKind.Transaction"/>: there it is empty unless tokens have <c>iss</c>.
     /// </summary>
     public string Issuer { get; set; } = "";
 
@@ -40,7 +41,7 @@ public sealed class IssuerOptions
     /// </summary>
     public string? KeysTokenFile { get; set; }
 
-    /// <summary>What a token may name in <c>aud</c> to be meant for this application; compared ordinally. At least one is required.</summary>
+    /// <summary>What a token may name in <c>aud</c> to be meant for this application; compared ordinally. At least one is required; with <see cref="IssuerKind.Transaction"/> it is the trust domain, one alone.</summary>
     public IList<string> Audiences { get; } = [];
 
     /// <summary>

@@ -39,10 +39,10 @@ public enum TokenError
     /// <summary><c>aud</c> is missing, of another shape, has too many entries, or names none of the issuer's audiences.</summary>
     AudienceMismatch,
 
-    /// <summary>A claim that this kind of token must have is missing (<c>sub</c>; RFC 9068 §2.2 for <c>at+jwt</c>).</summary>
+    /// <summary>A claim that this kind of token must have is missing (<c>sub</c>; RFC 9068 §2.2 for <c>at+jwt</c>; <c>iat</c>, <c>txn</c>, <c>scope</c>, <c>req_wl</c> of a transaction token).</summary>
     ClaimMissing,
 
-    /// <summary>A configured role, scope or group claim is neither a string nor an array of strings, or has too many entries.</summary>
+    /// <summary>A configured role, scope or group claim is neither a string nor an array of strings, or has too many entries; or a transaction token's own claim is of another shape.</summary>
     ClaimInvalid,
 
     /// <summary>The token is an ID token or otherwise no access token.</summary>

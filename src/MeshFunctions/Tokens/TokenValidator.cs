@@ -24,13 +24,15 @@ public sealed partial class TokenValidator
     private readonly MeshMeters? _meters;
     private readonly ILogger _logger;
 
-    internal TokenValidator(TokensOptions options, TimeProvider clock, MeshMeters? meters, ILogger<TokenValidator> logger)
+    internal TokenValidator(TokensOptions options, TimeProvider clock, MeshMeters? meters, ILogger<TokenValidator> logger, TokenUse use = TokenUse.Access)
     {
         _clock = clock;
         _meters = meters;
         _logger = logger;
-        _issuers = new IssuerTable(options, clock, meters, logger);
-        _cache = options.CachedTokens > 0 ? new TokenCache(options.CachedTokens, clock) : null;
+        _issuers = new IssuerTable(options, clock, meters, logger, use);
+
+        // A transaction's token is news to most apps, and seen a few times at most.
+        _cache = use == TokenUse.Access && options.CachedTokens > 0 ? new TokenCache(options.CachedTokens, clock) : null;
     }
 
     /// <summary>Makes a validator for use outside a function app (inside, <c>UseMeshFunctions</c> makes it).</summary>

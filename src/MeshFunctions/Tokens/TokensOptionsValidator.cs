@@ -39,6 +39,8 @@ internal static class TokensOptionsValidator
                 errors.Add($"{at}:TrustDomain: is also that of '{seen[$"spiffe://{domain}"]}'; permitted is one entry for each trust domain.");
             }
         }
+
+        TransactionIssuersValidator.Validate(options.Issuers, $"{path}:Issuers", errors);
     }
 
     /// <summary>Whoever holds a key of two issuers could name either. Entra's two forms have their keys in common, and those name their issuer.</summary>

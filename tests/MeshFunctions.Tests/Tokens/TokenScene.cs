@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MeshFunctions.Tokens;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MeshFunctions.Tests.Tokens;
 
@@ -32,11 +33,15 @@ internal sealed class TokenScene
         configure?.Invoke(options);
         if (options.Audiences.Count == 0)
         {
-            options.Audiences.Add(Audience);
+            options.Audiences.Add(kind == IssuerKind.Transaction ? TrustDomain : Audience);
         }
 
         Options.Issuers["main"] = options;
         Validator = TokenValidator.Create(Options, Clock);
+        if (kind == IssuerKind.Transaction)
+        {
+            Validator = new TokenValidator(Options, Clock, meters: null, NullLogger<TokenValidator>.Instance, TokenUse.Transaction);
+        }
     }
 
     public IssuerKind Kind { get; }
@@ -79,6 +84,8 @@ internal sealed class TokenScene
             IssuerKind.Spiffe => token.Header("typ", "JWT").Claim("sub", Workload),
             IssuerKind.Kubernetes => token.Claim("iss", Issuer.Issuer).Claim("sub", ServiceAccount)
                 .ClaimJson("kubernetes.io", """{"namespace":"shop","pod":{"name":"orders-0","uid":"1"},"serviceaccount":{"name":"orders","uid":"2"},"warnafter":1}"""),
+            IssuerKind.Transaction => token.Header("typ", "txntoken+jwt").Claim("iss", Issuer.Issuer).Claim("aud", TrustDomain).Claim("sub", "user-1").Claim("txn", "97053963-771d")
+                .Claim("scope", "trade.stocks read").Claim("req_wl", "apigateway.mesh.local").ClaimJson("tctx", """{"action":"BUY"}""").ClaimJson("rctx", """{"req_ip":"69.151.72.123"}"""),
             _ => throw new InvalidOperationException("No tokens of that kind."),
         };
     }

@@ -90,6 +90,34 @@ public sealed class TokensOptionsValidatorTests(KeyServer server)
     }
 
     [Fact]
+    public void T80_transactions_haveOneTrustDomainAndAtMostOneServiceWithoutName()
+    {
+        const string named = "https://txn.mesh.local";
+        Errors(new IssuerOptions { Kind = IssuerKind.Transaction, Issuer = named }).ShouldBeEmpty();
+        Errors(new IssuerOptions { Kind = IssuerKind.Transaction, KeysFile = "/etc/mesh/txn.json" }).ShouldBeEmpty();
+        Errors(new IssuerOptions { Kind = IssuerKind.Transaction }).ShouldHaveSingleItem().ShouldContain("KeysFile: is missing");
+        Errors(new IssuerOptions { Kind = IssuerKind.Transaction, Issuer = named, Audiences = { "mesh.local" } }).ShouldHaveSingleItem().ShouldContain("Audiences: has 2 entries");
+        Errors(new IssuerOptions { Kind = IssuerKind.Transaction, Issuer = named, RoleClaims = { "roles" } }).ShouldHaveSingleItem().ShouldContain("RoleClaims: says nothing");
+        Errors(new IssuerOptions { Kind = IssuerKind.Transaction, Issuer = named, ScopeClaims = { "scp" } }).ShouldHaveSingleItem().ShouldContain("ScopeClaims: says nothing");
+        Errors(new IssuerOptions { Kind = IssuerKind.Transaction, Issuer = named, GroupClaims = { "groups" } }).ShouldHaveSingleItem().ShouldContain("GroupClaims: says nothing");
+        Errors(new IssuerOptions { Kind = IssuerKind.Transaction, Issuer = named, AcceptUntyped = true }).ShouldHaveSingleItem().ShouldContain("AcceptUntyped: says nothing");
+
+        var options = new TokensOptions();
+        foreach (var name in new[] { "one", "two" })
+        {
+            options.Issuers[name] = new IssuerOptions { Kind = IssuerKind.Transaction, KeysFile = $"/etc/mesh/{name}.json", Audiences = { "mesh.local" } };
+        }
+
+        var errors = new List<string>();
+        TokensOptionsValidator.Validate(options, "MeshFunctions:Tokens", errors);
+        errors.ShouldHaveSingleItem().ShouldStartWith("MeshFunctions:Tokens:Issuers:two:Issuer: is missing as it is at 'one'");
+        options.Issuers["two"].Issuer = named;
+        errors.Clear();
+        TokensOptionsValidator.Validate(options, "MeshFunctions:Tokens", errors);
+        errors.ShouldBeEmpty("control");
+    }
+
+    [Fact]
     public void T80_keys_areFoundInOneWay()
     {
         const string issuer = "https://issuer.example";

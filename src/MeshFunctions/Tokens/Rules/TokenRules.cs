@@ -34,12 +34,26 @@ internal static class TokenRules
 
     private static readonly ITokenRule[] Entra = [new JwtTypeRule(), .. Shared, new EntraTenantRule(), new EntraVersionRule(), new EntraAccessTokenRule()];
 
+    private static readonly ITokenRule[] Transaction =
+    [
+        new TransactionTypeRule(),
+        new ExpirationRule(),
+        new NotBeforeRule(),
+        new IssuedAtRule(),
+        new SingleAudienceRule(),
+        new AudienceRule(),
+        new SubjectRule(),
+        new TransactionClaimsRule(),
+        new ConfirmationRule(),
+    ];
+
     public static ITokenRule[] For(IssuerKind kind) => kind switch
     {
         IssuerKind.Oidc => Oidc,
         IssuerKind.Entra => Entra,
         IssuerKind.Spiffe => Spiffe,
         IssuerKind.Kubernetes => Kubernetes,
+        IssuerKind.Transaction => Transaction,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No rules for this kind of issuer."),
     };
 }

@@ -17,6 +17,9 @@ internal enum TokenType
     /// <summary><c>at+jwt</c> or <c>application/at+jwt</c> (RFC 9068 §2.1).</summary>
     AccessToken,
 
+    /// <summary><c>txntoken+jwt</c> or <c>application/txntoken+jwt</c> (draft-ietf-oauth-transaction-tokens "JWT Header").</summary>
+    Transaction,
+
     /// <summary>Anything else.</summary>
     Other,
 }

@@ -38,6 +38,11 @@ internal readonly ref struct TokenView(ConfiguredIssuer issuer, JsonObject heade
             return TokenType.Jose;
         }
 
-        return typ.IsIgnoringCase("at+jwt"u8) || typ.IsIgnoringCase("application/at+jwt"u8) ? TokenType.AccessToken : TokenType.Other;
+        if (typ.IsIgnoringCase("at+jwt"u8) || typ.IsIgnoringCase("application/at+jwt"u8))
+        {
+            return TokenType.AccessToken;
+        }
+
+        return typ.IsIgnoringCase("txntoken+jwt"u8) || typ.IsIgnoringCase("application/txntoken+jwt"u8) ? TokenType.Transaction : TokenType.Other;
     }
 }
