@@ -45,10 +45,21 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options)
     private static bool IsOfHop(AuthorizationFailure failure) =>
         failure.FailedRequirements.Any() && failure.FailedRequirements.All(static requirement => requirement is MeshRequirement { DemandsCaller: false });
 
-    private static AccessDecision Deny(AccessSubject subject, AuthorizationFailure failure, bool callerDemanded) =>
-        !callerDemanded && subject.HopRetryAfter is { } retryAfter
-            ? new AccessDecision(AccessOutcome.Unavailable, "hop key", RetryAfter: retryAfter)
+    private static bool IsOfTransaction(AuthorizationFailure failure) =>
+        failure.FailedRequirements.Any() && failure.FailedRequirements.All(static requirement => requirement is TransactionRequirement);
+
+    private static AccessDecision Deny(AccessSubject subject, AuthorizationFailure failure, bool callerDemanded)
+    {
+        if (!callerDemanded && subject.HopRetryAfter is { } retryAfter)
+        {
+            return new AccessDecision(AccessOutcome.Unavailable, "hop key", RetryAfter: retryAfter);
+        }
+
+        // Nothing but the transaction is missing, and nobody is at fault for that.
+        return subject.TransactionRetryAfter is { } transactionRetryAfter && IsOfTransaction(failure)
+            ? new AccessDecision(AccessOutcome.Unavailable, "issuer keys", RetryAfter: transactionRetryAfter)
             : Deny(subject, RequirementNames.Describe(failure, subject.Mesh), callerDemanded);
+    }
 
     private static AccessDecision Deny(AccessSubject subject, string reason, bool callerDemanded)
     {
@@ -62,7 +73,7 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options)
             return new AccessDecision(AccessOutcome.Unavailable, "issuer keys", RetryAfter: retryAfter);
         }
 
-        return callerDemanded || (subject.Mesh.Peer is null && subject.Mesh.Vouched.Count == 0)
+        return callerDemanded || (subject.Mesh.Peer is null && subject.Mesh.Vouched.Count == 0 && subject.Mesh.Transaction is null)
             ? new AccessDecision(AccessOutcome.Unauthenticated, reason)
             : new AccessDecision(AccessOutcome.Forbidden, reason);
     }

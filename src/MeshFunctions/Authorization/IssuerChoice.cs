@@ -29,6 +29,7 @@ internal static class IssuerChoice
 
     private static IEnumerable<(IssuerKind Kind, string Value)> Issuers(string? issuer, TokensOptions tokens) =>
         from entry in tokens.Issuers
+        where entry.Value.Kind != IssuerKind.Transaction
         from value in EntraTenants.IssuersOf(entry.Value)
         let own = value.Length > 0 ? value : $"spiffe://{entry.Value.TrustDomain}"
         where issuer is null || string.Equals(entry.Key, issuer, StringComparison.OrdinalIgnoreCase) || string.Equals(own, issuer, StringComparison.Ordinal)

@@ -43,6 +43,12 @@ public sealed class MeshContext
     /// </summary>
     public IReadOnlyList<VouchedIdentity> Vouched { get; }
 
+    /// <summary>
+    /// For whom and for what the whole chain of calls runs: the valid transaction token that the proven hop brought; <see langword="null"/> where there is none. No part of <see cref="Caller"/> and
+    /// <see cref="User"/>: only <see cref="RequireTransactionAttribute"/> looks at it.
+    /// </summary>
+    public Transaction? Transaction { get; internal init; }
+
     /// <summary>The trace identifiers of this request, for work done on its behalf.</summary>
     public TraceLineage Lineage { get; }
 

@@ -50,4 +50,5 @@ internal static class EventIds
     public const int OutboundPeerRefused = 1701;
     public const int WorkloadCertificateUnreadable = 1702;
     public const int WorkloadCertificateMissing = 1703;
+    public const int TransactionWithheld = 1704;
 }

@@ -47,6 +47,7 @@ internal sealed record HeaderRule(int Slot, MeshHeader? Header, string Name, Hea
         Single(MeshHeader.ArrClientCert, MeshHeaderNames.ArrClientCert, HeaderKind.Identity),
         Single(MeshHeader.ClientPrincipal, MeshHeaderNames.ClientPrincipal, HeaderKind.Identity),
         Single(MeshHeader.ClientPrincipalId, MeshHeaderNames.ClientPrincipalId, HeaderKind.Identity),
+        Single(MeshHeader.TransactionToken, MeshHeaderNames.TransactionToken, HeaderKind.Identity),
     ];
 
     public static HeaderRule Of(MeshHeader header) => All[(int)header];

@@ -34,4 +34,5 @@ internal enum MeshHeader
     ArrClientCert,
     ClientPrincipal,
     ClientPrincipalId,
+    TransactionToken,
 }

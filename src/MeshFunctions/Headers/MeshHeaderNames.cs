@@ -102,7 +102,7 @@ public static class MeshHeaderNames
     /// <summary>App Service Authentication: the provider's id of the signed-in user.</summary>
     public const string ClientPrincipalId = "X-MS-CLIENT-PRINCIPAL-ID";
 
-    /// <summary>The transaction token of the call chain.</summary>
+    /// <summary>The transaction token of the call chain (draft-ietf-oauth-transaction-tokens, section "Txn-Token HTTP Header").</summary>
     public const string TransactionToken = "Txn-Token";
 
     /// <summary>

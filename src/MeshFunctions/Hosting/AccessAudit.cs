@@ -31,11 +31,12 @@ internal sealed partial class AccessAudit(ILoggerFactory loggers)
         var peer = mesh.Peer?.Name;
         var caller = LogText.Safe(mesh.Caller?.Subject);
         var issuer = mesh.Caller?.Issuer;
+        var transaction = LogText.Safe(mesh.Transaction?.Id);
         var vouched = mesh.Vouched.Count == 0 ? null : string.Join(", ", mesh.Vouched.Select(identity => identity.SourceName));
-        AccessDecided(level, decision.Outcome, mesh.FunctionName, reason, hop, peer, vouched, caller, issuer, mesh.Lineage.TraceId);
+        AccessDecided(level, decision.Outcome, mesh.FunctionName, reason, hop, peer, vouched, caller, issuer, transaction, mesh.Lineage.TraceId);
     }
 
-    [LoggerMessage(EventId = EventIds.AccessDecided, Message = "{Outcome} on {Function}: {Reason}; hop {Hop}, peer {Peer}, user vouched for by {Vouched}, caller {Caller} of {Issuer}, trace {TraceId}")]
+    [LoggerMessage(EventId = EventIds.AccessDecided, Message = "{Outcome} on {Function}: {Reason}; hop {Hop}, peer {Peer}, user vouched for by {Vouched}, caller {Caller} of {Issuer}, transaction {Transaction}, trace {TraceId}")]
     private partial void AccessDecided(
-        LogLevel level, AccessOutcome outcome, string function, string? reason, string? hop, string? peer, string? vouched, string? caller, string? issuer, string traceId);
+        LogLevel level, AccessOutcome outcome, string function, string? reason, string? hop, string? peer, string? vouched, string? caller, string? issuer, string? transaction, string traceId);
 }

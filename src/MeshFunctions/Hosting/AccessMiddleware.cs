@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MeshFunctions.Authorization;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
+using MeshFunctions.Identity;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;
 using MeshFunctions.Trust;
@@ -15,7 +16,7 @@ namespace MeshFunctions.Hosting;
 
 /// <summary>Decides, publishes the <see cref="MeshContext"/>, and answers in the function's place where it may not run.</summary>
 internal sealed partial class AccessMiddleware(
-    AccessDecider decider, AccessAudit audit, HttpTriggers triggers, MeshMeters meters, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
+    AccessDecider decider, AccessAudit audit, HttpTriggers triggers, TransactionAccessor transactions, MeshMeters meters, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -43,10 +44,10 @@ internal sealed partial class AccessMiddleware(
             return;
         }
 
-        var mesh = new MeshContext(context.FunctionDefinition.Name, trust.Trust, identity.Peer, identity.Caller, lineage, identity.Vouched);
+        var mesh = new MeshContext(context.FunctionDefinition.Name, trust.Trust, identity.Peer, identity.Caller, lineage, identity.Vouched) { Transaction = identity.Transaction };
         var services = context.InstanceServices;
         services.GetRequiredService<MeshContextScope>().Context = mesh;
-        var subject = new AccessSubject(mesh, identity.TokenRetryAfter, trust.RetryAfter);
+        var subject = new AccessSubject(mesh, identity.TokenRetryAfter, trust.RetryAfter) { TransactionRetryAfter = identity.TransactionRetryAfter };
         var decision = await decider.DecideAsync(subject, services.GetRequiredService<IAuthorizationService>()).ConfigureAwait(false);
         meters.AccessDecided(AccessOutcomeNames.Of(decision.Outcome));
         audit.Decided(mesh, decision);
@@ -59,6 +60,7 @@ internal sealed partial class AccessMiddleware(
         Publish(context, mesh);
         invocation.SetUser(mesh);
         invocation.FunctionEntered = true;
+        using var scope = transactions.Begin(mesh.Transaction);
         await next(context).ConfigureAwait(false);
     }
 

@@ -64,6 +64,7 @@ internal static class ConfigurationKeys
         new("Outbound:{client}:Hosts:{n}", KeyKind.Text),
         new("Outbound:{client}:Formats:{n}", KeyKind.OneOf, [.. TraceFormats.Outbound.Select(static format => format.ToString())]),
         new("Outbound:{client}:Baggage:{n}", KeyKind.Text),
+        new("Outbound:{client}:Transaction", KeyKind.Flag),
         new("Outbound:{client}:Peer", KeyKind.Text),
         new("Outbound:{client}:Scope", KeyKind.Text),
         new("ErrorBoundary:Rethrow", KeyKind.Flag),

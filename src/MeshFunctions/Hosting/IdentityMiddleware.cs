@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace MeshFunctions.Hosting;
 
-/// <summary>Reads the peer and the user claims that the proven hop names, and validates the token; none is ever made from another's source.</summary>
-internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader vouchers, TokenValidator tokens) : IFunctionsWorkerMiddleware
+/// <summary>Reads the peer, the user claims and the transaction that the proven hop names, and validates the token; none is ever made from another's source.</summary>
+internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader vouchers, TransactionReader transactions, TokenValidator tokens) : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan DefaultRetry = TimeSpan.FromSeconds(1);
 
@@ -43,8 +43,13 @@ internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader voucher
             return RequestIdentity.Faulty(Answer(vouchedFault));
         }
 
+        // Begun before the caller's is awaited, so that two issuers that are down are waited for once.
+        var reading = transactions.ReadAsync(headers, trust, cancellationToken);
         var identity = await IdentifyCallerAsync(headers, peer.Peer, trust, cancellationToken).ConfigureAwait(false);
-        return vouched.Identities.IsEmpty ? identity : identity with { Vouched = vouched.Identities };
+        var transaction = await reading.ConfigureAwait(false);
+        return vouched.Identities.IsEmpty && transaction == default
+            ? identity
+            : identity with { Vouched = vouched.Identities, Transaction = transaction.Transaction, TransactionRetryAfter = transaction.RetryAfter };
     }
 
     private async ValueTask<RequestIdentity> IdentifyCallerAsync(RequestHeaders headers, PeerIdentity? peer, HopTrust trust, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
         IdentitySourcesValidator.Validate([.. sources], options.Hops, $"{Root}:Hops", errors);
         TrustDomainsValidator.Validate(options.TrustDomains, options.Hops.Values, $"{Root}:TrustDomains", errors);
         TokensOptionsValidator.Validate(options.Tokens, $"{Root}:Tokens", errors);
+        TransactionSourcesValidator.Validate(options.Hops, options.Tokens, Root, errors);
         TracingOptionsValidator.Validate(options.Tracing, $"{Root}:Tracing", errors);
         BaggageNames.Validate(options.Tracing.Baggage, $"{Root}:Tracing:Baggage", errors);
         VaultOptionsValidator.Validate(options.Vault, $"{Root}:Vault", errors);

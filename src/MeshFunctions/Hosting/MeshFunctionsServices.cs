@@ -87,6 +87,14 @@ internal static class MeshFunctionsServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>(),
             provider.GetRequiredService<ILogger<TokenValidator>>()))
+        .AddSingleton(static provider => new TransactionReader(
+            new TokenValidator(
+                Options(provider).Tokens,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<MeshMeters>(),
+                provider.GetRequiredService<ILogger<TokenValidator>>(),
+                TokenUse.Transaction),
+            provider.GetRequiredService<MeshMeters>()))
         .AddSingleton<LineageReader>()
         .AddSingleton<MessageLineageReader>()
         .AddSingleton<LineageAccessor>()

@@ -14,5 +14,11 @@ internal sealed record RequestIdentity(PeerIdentity? Peer, CallerIdentity? Calle
     /// <summary>Whom the sources of the proven hop vouch for beside peer and caller.</summary>
     public ImmutableArray<VouchedIdentity> Vouched { get; init; } = [];
 
+    /// <summary>The transaction of the valid transaction token that the proven hop brought.</summary>
+    public Transaction? Transaction { get; init; }
+
+    /// <summary>There was a transaction token that could not be judged for want of its service's keys.</summary>
+    public TimeSpan? TransactionRetryAfter { get; init; }
+
     public static RequestIdentity Faulty(Problem fault) => new(null, null, false, null, fault);
 }

@@ -77,7 +77,7 @@ internal sealed class VouchedReader
 
                     break;
                 default:
-                    // A source of a peer.
+                    // A source of a peer, or of the transaction.
                     break;
             }
         }

@@ -15,7 +15,8 @@ public static class MeshHttpClientBuilderExtensions
     /// <summary>
     /// Requests to the listed hosts carry the current invocation's trace (W3C <c>traceparent</c> and <c>tracestate</c>, or what
     /// <c>MeshFunctions:Outbound:{client}:Formats</c> lists) and <c>x-request-id</c>; a trace header that the request brings is replaced, and so is its
-    /// baggage: by the members that <c>MeshFunctions:Outbound:{client}:Baggage</c> names. Requests to other hosts carry none of them.
+    /// baggage: by the members that <c>MeshFunctions:Outbound:{client}:Baggage</c> names. With <c>MeshFunctions:Outbound:{client}:Transaction</c> they carry the invocation's
+    /// <c>Txn-Token</c> as well; one that the request brings itself is removed in any case. Requests to other hosts carry none of them.
     /// </summary>
     /// <param name="builder">The client, which must have a name.</param>
     /// <returns>The same builder.</returns>

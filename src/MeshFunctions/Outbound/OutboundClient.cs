@@ -23,6 +23,11 @@ internal sealed class OutboundClient(string name)
             errors.Add($"{path}:Hosts: is empty although the client carries a trace or a token, which go to listed hosts only; permitted: host or host:port.");
         }
 
+        if (options.Transaction && !Propagation)
+        {
+            errors.Add($"{path}:Transaction: has no effect, because the client does not use AddMeshPropagation(); permitted: with it, or false.");
+        }
+
         if (AccessToken && Scope is null && options.Scope is null)
         {
             errors.Add($"{path}:Scope: is missing although AddAccessToken() names none; permitted: such as api://inventory/.default.");

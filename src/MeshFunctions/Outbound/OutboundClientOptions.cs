@@ -24,6 +24,12 @@ public sealed class OutboundClientOptions
     /// </summary>
     public IList<string> Baggage { get; } = [];
 
+    /// <summary>
+    /// Whether the transaction token with which the current invocation came (<c>MeshContext.Transaction</c>) goes to those hosts too, as it is, over https or to a loopback address. Default: false,
+    /// since it tells whom it reaches for whom and what the request is made: set it for services of the same trust domain. Needs <c>AddMeshPropagation()</c>.
+    /// </summary>
+    public bool Transaction { get; set; }
+
     /// <summary>The SPIFFE id that the server's certificate must have. Required with <c>AddMeshCertificate()</c>.</summary>
     [WorkloadId]
     public string? Peer { get; set; }

@@ -10,6 +10,9 @@ internal static partial class OutboundLog
     [LoggerMessage(EventIds.TokenWithheld, LogLevel.Warning, "Client {Client} sends no access token to {Host}: {Why}.")]
     public static partial void TokenWithheld(this ILogger logger, string client, string? host, string why);
 
+    [LoggerMessage(EventIds.TransactionWithheld, LogLevel.Warning, "Client {Client} sends no transaction token to {Host}: {Why}.")]
+    public static partial void TransactionWithheld(this ILogger logger, string client, string? host, string why);
+
     [LoggerMessage(EventIds.OutboundPeerRefused, LogLevel.Error, "Client {Client} expects {Expected} and refuses a server that is {Presented} ({Errors}).")]
     public static partial void PeerRefused(this ILogger logger, string client, string expected, string? presented, SslPolicyErrors errors);
 

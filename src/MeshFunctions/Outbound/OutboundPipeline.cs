@@ -1,5 +1,6 @@
 using System.Net.Security;
 using MeshFunctions.Credentials;
+using MeshFunctions.Identity;
 using MeshFunctions.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
@@ -14,6 +15,7 @@ namespace MeshFunctions.Outbound;
 internal sealed class OutboundPipeline(
     OutboundOptions options,
     LineageAccessor lineage,
+    TransactionAccessor transactions,
     PrimaryHandlerSetup primary,
     WorkloadCertificates certificates,
     IServiceProvider services,
@@ -33,7 +35,7 @@ internal sealed class OutboundPipeline(
         }
     }
 
-    // From the outside in: each redirect passes the token and the trace again.
+    // From the outside in: each redirect passes the tokens and the trace again.
     private IEnumerable<DelegatingHandler> Handlers(
         OutboundClient client,
         OutboundClientOptions settings,
@@ -56,6 +58,7 @@ internal sealed class OutboundPipeline(
 
         if (propagator is not null)
         {
+            yield return new TransactionHandler(client.Name, settings.Transaction, hosts, transactions, logger);
             yield return new PropagationHandler(propagator);
         }
     }

@@ -1,3 +1,4 @@
+using MeshFunctions.Identity;
 using MeshFunctions.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +14,7 @@ internal static class OutboundServices
         OutboundRegistrations.Of(services);
         services.AddHttpClient();
         services.TryAddSingleton<LineageAccessor>();
+        services.TryAddSingleton<TransactionAccessor>();
         services.TryAddSingleton<WorkloadCertificates>();
         services.TryAddSingleton<PrimaryHandlerSetup>();
         services.TryAddSingleton<OutboundPipeline>();

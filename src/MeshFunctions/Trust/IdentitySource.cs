@@ -32,4 +32,7 @@ public enum IdentitySource
 
     /// <summary>What the sources of the app's own in <see cref="HopOptions.Sources"/> read. Claims about a user, no peer.</summary>
     Custom,
+
+    /// <summary><c>Txn-Token</c>: the transaction token of the chain of calls, which is validated here all the same. Neither a peer nor claims about a user.</summary>
+    TransactionToken,
 }

@@ -13,6 +13,7 @@ internal static class IdentitySourceHeaders
     private static readonly MeshHeader[] AppServiceCertificate = [MeshHeader.ArrClientCert];
 
     private static readonly MeshHeader[] EasyAuth = [MeshHeader.ClientPrincipal, MeshHeader.ClientPrincipalId];
+    private static readonly MeshHeader[] TransactionToken = [MeshHeader.TransactionToken];
 
     public static IReadOnlyList<MeshHeader> Of(IdentitySource source) => source switch
     {
@@ -23,6 +24,7 @@ internal static class IdentitySourceHeaders
         IdentitySource.ClientCert => ClientCert,
         IdentitySource.AppServiceCertificate => AppServiceCertificate,
         IdentitySource.EasyAuth => EasyAuth,
+        IdentitySource.TransactionToken => TransactionToken,
         _ => [],
     };
 

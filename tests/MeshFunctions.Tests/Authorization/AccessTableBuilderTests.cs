@@ -18,9 +18,11 @@ public sealed class AccessTableBuilderTests
     private const string Http = "{\"name\":\"request\",\"direction\":\"In\",\"type\":\"httpTrigger\"}";
     private readonly AccessTable _table = new();
     private readonly AuthorizationOptions _options = new();
+    private readonly TokensOptions _tokens = new() { Issuers = { ["txn"] = new IssuerOptions { Kind = IssuerKind.Transaction } } };
 
     public static MatrixTheoryData<string, string> AttributesOnOtherTriggers => new(
-        [nameof(Declarations.Guarded), nameof(Declarations.Peer), nameof(Declarations.Anonymous), nameof(Declarations.Vouched), nameof(Declarations.Own)], OtherTriggers);
+        [nameof(Declarations.Guarded), nameof(Declarations.Peer), nameof(Declarations.Anonymous), nameof(Declarations.Vouched), nameof(Declarations.Own), nameof(Declarations.Within)],
+        OtherTriggers);
 
     public static TheoryData<string> Triggers => [.. OtherTriggers];
 
@@ -148,6 +150,39 @@ public sealed class AccessTableBuilderTests
         _table.TryFind("NoSuchMethod", out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(nameof(Declarations.WithinOther), "[RequireTransaction(Issuer = \"users\")] names no issuer of Kind Transaction; permitted: txn")]
+    [InlineData(nameof(Declarations.WithinTwoScopesInOne), "an empty scope or one with a space")]
+    [InlineData(nameof(Declarations.GroupOfTransactions), "names an issuer that is not configured")]
+    public async Task T80_BuildAsync_of_transactions_that_could_never_be_fails(string method, string expected)
+    {
+        _tokens.Issuers["users"] = new IssuerOptions { Issuer = "https://users.example" };
+
+        (await BuildAsync(method, Http)).ShouldHaveSingleItem().ShouldContain(expected);
+
+        (await BuildAsync(nameof(Declarations.WithinNamed), Http)).ShouldBeEmpty("control");
+    }
+
+    [Fact]
+    public async Task T80_BuildAsync_of_a_transaction_where_no_service_is_configured_fails()
+    {
+        (await BuildAsync(nameof(Declarations.Within), Http)).ShouldBeEmpty("control");
+        _tokens.Issuers.Clear();
+
+        (await BuildAsync(nameof(Declarations.Within), Http)).ShouldHaveSingleItem().ShouldContain("[RequireTransaction] could never hold");
+    }
+
+    [Fact]
+    public async Task BuildAsync_of_a_transaction_is_a_declaration_without_a_caller()
+    {
+        (await BuildAsync(nameof(Declarations.WithinNamed), Http)).ShouldBeEmpty();
+
+        _table.TryFind(nameof(Declarations.WithinNamed), out var rule).ShouldBeTrue();
+        rule!.Declared.ShouldBeTrue();
+        rule.Policy.ShouldBeNull();
+        rule.MeshRequirements.ShouldHaveSingleItem().ShouldBeOfType<TransactionRequirement>().DemandsCaller.ShouldBeFalse();
+    }
+
     private static string Binding(string trigger) => $$"""{"name":"message","type":"{{trigger}}","direction":"In"}""";
 
     private async Task<IReadOnlyList<string>> BuildAsync(string method, string binding, Type? type = null)
@@ -162,7 +197,7 @@ public sealed class AccessTableBuilderTests
             RawBindings = [binding],
         }]);
         var policies = new DefaultAuthorizationPolicyProvider(Options.Create(_options));
-        return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), new TokensOptions(), new PeerAuthorities([], []), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
+        return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), _tokens, new PeerAuthorities([], []), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
     }
 
     internal class Declarations
@@ -184,6 +219,31 @@ public sealed class AccessTableBuilderTests
 
         [RequireVouchedClaim("groups", "staff")]
         public static void Vouched()
+        {
+        }
+
+        [RequireTransaction]
+        public static void Within()
+        {
+        }
+
+        [RequireTransaction("orders", Issuer = "TXN")]
+        public static void WithinNamed()
+        {
+        }
+
+        [RequireTransaction(Issuer = "users")]
+        public static void WithinOther()
+        {
+        }
+
+        [RequireTransaction("orders read")]
+        public static void WithinTwoScopesInOne()
+        {
+        }
+
+        [RequireGroup("staff", Issuer = "txn")]
+        public static void GroupOfTransactions()
         {
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshFunctions.Authorization;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Hosting;
+using MeshFunctions.Identity;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ public sealed class AccessMiddlewareTests
             new AccessDecider(new AccessTable(), new AccessOptions()),
             new AccessAudit(NullLoggerFactory.Instance),
             new HttpTriggers(),
+            new TransactionAccessor(),
             services.GetRequiredService<MeshMeters>(),
             NullLogger<AccessMiddleware>.Instance);
         var ran = false;

@@ -13,13 +13,13 @@ namespace MeshFunctions.Tests.Hosting;
 
 /// <summary>
 /// The rows of the threats over every family of identity headers and over HTTP, in both modes: an app behind <c>sidecar</c>, which sets them all, and
-/// <c>plain</c>, which sets none. The fixture's own app has the same <c>sidecar</c>, which sets Nginx's headers only.
+/// <c>plain</c>, which sets none. The fixture's own app has the same <c>sidecar</c>, which sets Nginx's headers only, and a hop of its own for transactions.
 /// </summary>
 public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
 {
     private const string View = "vouched-view";
 
-    private static readonly IReadOnlyList<IdentityFamily> Families = [.. IdentityFamilies.All, .. VouchedFamilies.All];
+    private static readonly IReadOnlyList<IdentityFamily> Families = [.. IdentityFamilies.All, .. VouchedFamilies.All, .. TransactionFamilies.All];
     private static readonly (string Name, string Value)[] Sidecar = [("Mesh-Hop-Key", MeshAppFixture.HopKey)];
     private static readonly (string Name, string Value)[] Plain = [("Mesh-Hop-Key", MeshAppFixture.PlainKey)];
     private static readonly (string Name, string Value)[] Nobody = [];
@@ -274,7 +274,7 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
                 answer.Body.ShouldContain("headers-too-large");
             }
 
-            if (family.Source != IdentitySource.NginxCertificate)
+            if (family.Source is not (IdentitySource.NginxCertificate or IdentitySource.TransactionToken))
             {
                 (await GetAsync(mesh.App, "open", [.. Sidecar, (header, new string('a', 40 * 1024))])).Status.ShouldBe(HttpStatusCode.OK, header);
             }
@@ -308,7 +308,12 @@ public abstract class FamilyScenes(MeshAppFixture mesh) : IAsyncLifetime
     {
         answer.Status.ShouldBe(HttpStatusCode.OK);
         using var json = JsonDocument.Parse(answer.Body);
-        return string.Join('\n', [.. json.RootElement.GetProperty("Vouched").EnumerateArray().Select(static claim => claim.GetString()), json.RootElement.GetProperty("Peer").GetString()]);
+        string?[] seen =
+        [
+            .. json.RootElement.GetProperty("Vouched").EnumerateArray().Select(static claim => claim.GetString()), json.RootElement.GetProperty("Peer").GetString(),
+            json.RootElement.GetProperty("Transaction").GetString(),
+        ];
+        return string.Join('\n', seen.Where(static one => one is not null));
     }
 
     private string Mint(string path, string query, IReadOnlyList<(string Name, string Value)> headers)

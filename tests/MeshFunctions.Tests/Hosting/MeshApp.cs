@@ -7,6 +7,7 @@ using MeshFunctions.Credentials;
 using MeshFunctions.Hosting;
 using MeshFunctions.Tests.Hosting.Functions;
 using MeshFunctions.Tests.Hosting.Integration;
+using MeshFunctions.Tests.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker;
@@ -17,7 +18,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Tests.Hosting;
 
-/// <summary>A function app of this test assembly on the local worker, with the hop <c>sidecar</c> and both issuers of a local cloud.</summary>
+/// <summary>A function app of this test assembly on the local worker, with the hop <c>sidecar</c> both issuers of a local cloud, and a transaction token service behind a hop of its own.</summary>
 internal sealed class MeshApp : IAsyncDisposable
 {
     /// <summary>The vault's secret with the hop key.</summary>
@@ -44,7 +45,7 @@ internal sealed class MeshApp : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     /// <summary>The section for an app beside <paramref name="cloud"/>.</summary>
-    public static Dictionary<string, string?> Settings(LocalCloudHost cloud) => new(StringComparer.Ordinal)
+    public static Dictionary<string, string?> Settings(LocalCloudHost cloud) => new(TransactionFamilies.Settings, StringComparer.Ordinal)
     {
         ["MeshFunctions:Hops:sidecar:Proof"] = "SharedKey",
         ["MeshFunctions:Hops:sidecar:Sets:0"] = "NginxCertificate",

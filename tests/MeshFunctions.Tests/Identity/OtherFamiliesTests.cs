@@ -54,6 +54,7 @@ public sealed class OtherFamiliesTests : IDisposable
         { "X-SSL-Client-Verify", "SUCCESS" },
         { "ssl-client-verify", "SUCCESS" },
         { "ssl-client-cert", Certificate },
+        { "Txn-Token", TransactionFamilies.Valid().Build() },
         { "Ocp-Apim-Subscription-Key", "0123456789abcdef0123456789abcdef" },
     };
 
@@ -124,7 +125,7 @@ public sealed class OtherFamiliesTests : IDisposable
     {
         string[] cleared =
         [
-            .. ClearedHeaders.Envoy, .. ClearedHeaders.Linkerd, .. ClearedHeaders.Lattice, .. ClearedHeaders.Dapr, .. ClearedHeaders.ClientCert,
+            .. ClearedHeaders.Envoy, .. ClearedHeaders.Linkerd, .. ClearedHeaders.Lattice, .. ClearedHeaders.Dapr, .. ClearedHeaders.ClientCert, .. ClearedHeaders.Transactions,
             "X-ARR-ClientCert", "X-MS-CLIENT-PRINCIPAL", "X-MS-CLIENT-PRINCIPAL-ID", "X-MS-CLIENT-PRINCIPAL-NAME", "X-MS-CLIENT-PRINCIPAL-IDP",
         ];
         var tested = IdentityHeaders.Select(row => row.Data.Item1).ToList();

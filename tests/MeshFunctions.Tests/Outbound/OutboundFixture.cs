@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using MeshFunctions.Credentials;
+using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tests.Credentials;
 using MeshFunctions.Tracing;
@@ -27,6 +28,7 @@ internal sealed class OutboundFixture : IAsyncDisposable
         Services.AddSingleton(new OutboundOptions(_clients));
         Services.AddSingleton(Certificate);
         Services.AddSingleton(Lineage);
+        Services.AddSingleton(Transactions);
         Services.AddSingleton(Credential);
         Services.AddSingleton(new CachedTokenCredential(Credential));
     }
@@ -44,6 +46,8 @@ internal sealed class OutboundFixture : IAsyncDisposable
     public ServiceProvider Provider => _provider ??= Services.BuildServiceProvider();
 
     public LineageAccessor Lineage { get; } = new();
+
+    public TransactionAccessor Transactions { get; } = new();
 
     public OutboundClientOptions Options(string client = "inventory") =>
         _clients.TryGetValue(client, out var options) ? options : _clients[client] = new OutboundClientOptions();

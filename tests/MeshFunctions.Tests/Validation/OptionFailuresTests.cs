@@ -17,7 +17,7 @@ public sealed class OptionFailuresTests
         errors.ShouldBe(
             [
                 "MeshFunctions:Tokens:Issuers:main:Issuer: is no issuer; permitted is an absolute https URI in ASCII without user, query and fragment.",
-                "MeshFunctions:Tokens:Issuers:main:Kind: is unknown; permitted Oidc, Entra, Spiffe, Kubernetes.",
+                "MeshFunctions:Tokens:Issuers:main:Kind: is unknown; permitted Oidc, Entra, Spiffe, Kubernetes, Transaction.",
                 "MeshFunctions:Tokens:Issuers:main:ClockSkew: is 60.00:00:00; permitted 00:00:00 to 00:05:00 (a bare number is read as days).",
             ],
             ignoreOrder: true);

@@ -62,6 +62,7 @@ public static class VouchedFunctions
             User = Describe(mesh.User),
             HttpUser = http is null ? null : Describe(http),
             Peer = mesh.Peer?.Name,
+            Transaction = mesh.Transaction is { } transaction ? $"transaction {transaction.Id}" : null,
         }));
         return response;
     }

@@ -1,0 +1,25 @@
+namespace MeshFunctions.Identity;
+
+/// <summary>
+/// The transaction of the invocation that the current asynchronous flow belongs to, for as long as the invocation runs: what was begun there and outlives it (a loop of a service that is made
+/// on first use) has no transaction any more, and so never acts within that of somebody whom it happened to be made for. One per service provider.
+/// </summary>
+internal sealed class TransactionAccessor
+{
+    private readonly AsyncLocal<Scope?> _current = new();
+
+    public Transaction? Current => _current.Value?.Transaction;
+
+    /// <summary>Sets the transaction, or that there is none, until the scope ends.</summary>
+    public Scope? Begin(Transaction? transaction) => _current.Value = transaction is null ? null : new Scope(transaction);
+
+    /// <summary>What all flows of an invocation share.</summary>
+    internal sealed class Scope(Transaction transaction) : IDisposable
+    {
+        private volatile Transaction? _transaction = transaction;
+
+        public Transaction? Transaction => _transaction;
+
+        public void Dispose() => _transaction = null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using MeshFunctions.Headers;
+using MeshFunctions.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace MeshFunctions.Outbound;
+
+/// <summary>
+/// Passes the invocation's transaction token on, unmodified, where the client's settings say so (draft-ietf-oauth-transaction-tokens "Txn-Token Validation"): to listed hosts, over https or to this
+/// machine. A token that the request brings itself is removed, whatever the settings: nobody validated it. Ours is taken off again when the answer is there, so that a request that is
+/// printed afterwards or sent again elsewhere does not show it.
+/// </summary>
+internal sealed class TransactionHandler(string client, bool passesOn, HostList hosts, TransactionAccessor transactions, ILogger logger) : DelegatingHandler
+{
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Write(request);
+        try
+        {
+            return base.Send(request, cancellationToken);
+        }
+        finally
+        {
+            request.Headers.Remove(MeshHeaderNames.TransactionToken);
+        }
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Write(request);
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            request.Headers.Remove(MeshHeaderNames.TransactionToken);
+        }
+    }
+
+    private void Write(HttpRequestMessage request)
+    {
+        request.Headers.Remove(MeshHeaderNames.TransactionToken);
+        if (passesOn && transactions.Current is { } transaction && MayGoTo(request.RequestUri))
+        {
+            request.Headers.TryAddWithoutValidation(MeshHeaderNames.TransactionToken, transaction.Token);
+        }
+    }
+
+    private bool MayGoTo(Uri? uri)
+    {
+        if (!hosts.Contains(uri))
+        {
+            logger.TransactionWithheld(client, uri?.Authority, "the host is not listed");
+            return false;
+        }
+
+        if (!IsPrivate(uri!))
+        {
+            logger.TransactionWithheld(client, uri!.Authority, "the request is neither https nor to this machine");
+            return false;
+        }
+
+        return true;
+    }
+
+    // A sidecar beside the app takes plain http, and makes it mutual TLS.
+    private static bool IsPrivate(Uri uri) =>
+        string.Equals(uri.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
+        || string.Equals(AsciiHost.Of(uri), "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(AsciiHost.Of(uri), out var address) && IPAddress.IsLoopback(address));
+}
