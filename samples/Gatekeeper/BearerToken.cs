@@ -31,9 +31,10 @@ internal static partial class BearerToken
         return Somewhere().IsMatch(authorization) ? AuthorizationKind.Malformed : AuthorizationKind.NoToken;
     }
 
-    [GeneratedRegex(@"\A[Bb][Ee][Aa][Rr][Ee][Rr] +(?<token>[A-Za-z0-9._~+/-]+=*)\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex(@"\A[Bb][Ee][Aa][Rr][Ee][Rr] +(?<token>[A-Za-z0-9._~+/-]+=*)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"(\A|,[ \t]*)[Bb][Ee][Aa][Rr][Ee][Rr]([^A-Za-z0-9!#$%&'*+.^_`|~-]|\z)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex(
+        @"\A[Bb][Ee][Aa][Rr][Ee][Rr]([^A-Za-z0-9!#$%&'*+.^_`|~-]|\z)|(\A|,)[ \t]*[Bb][Ee][Aa][Rr][Ee][Rr]([ \t,]|\z)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Somewhere();
 }

@@ -8,6 +8,8 @@ internal static partial class Signals
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>Sends a signal to one process; one that has ended meanwhile is no error.</summary>
     public static void Send(ProcessIdentity process, int signal)

@@ -49,10 +49,15 @@ public sealed class KeepTests : IDisposable
         using HttpClient edge = MeshClient.Tls(new Uri(environment["EDGE_URL"]), ca);
         using HttpClient orders = MeshClient.Plain(new Uri(environment["ORDERS_URL"]));
         using HttpClient inventory = MeshClient.Plain(new Uri(environment["INVENTORY_URL"]));
+        using HttpClient account = MeshClient.Plain(new Uri(environment["ACCOUNT_URL"]));
         using HttpClient cloud = MeshClient.Tls(new Uri(environment["CLOUD_URL"]), ca);
 
         (await Ask.OrderAsync(edge, environment["TOKEN_WRITER"], cancellationToken)).Status.ShouldBe(HttpStatusCode.Created);
         (await Ask.OrderAsync(edge, environment["TOKEN_USER"], cancellationToken)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        Uri profile = new("/account/profile", UriKind.Relative);
+        (await Ask.GetAsync(edge, profile, Ask.Bearer(environment["TOKEN_ACCOUNT"]), cancellationToken)).Status.ShouldBe(HttpStatusCode.OK);
+        (await Ask.GetAsync(edge, profile, Ask.Bearer(environment["TOKEN_USER"]), cancellationToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Ask.GetAsync(account, profile, Ask.Bearer(environment["TOKEN_ACCOUNT"]), cancellationToken)).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await Ask.WhoAmIAsync(orders, [], cancellationToken)).Proven.ShouldBeFalse();
         (await Ask.WhoAmIAsync(inventory, [], cancellationToken)).Proven.ShouldBeFalse();
         Answer discovery = await Ask.GetAsync(cloud, new Uri("/oidc/.well-known/openid-configuration", UriKind.Relative), [], cancellationToken);

@@ -73,6 +73,14 @@ public sealed class GatedApp : IAsyncLifetime
         return logs.Spans(MeshNames.Account).Any(span => string.Equals(span.RequestId, answer.RequestId, StringComparison.Ordinal));
     }
 
+    internal void SignalGatekeeper(int signal)
+    {
+        foreach (ProcessIdentity process in _gatekeeperLedger.Processes)
+        {
+            Signals.Send(process, signal);
+        }
+    }
+
     internal Task StopGatekeeperAsync() => _gatekeeperLedger.StopAsync(TimeProvider.System);
 
     internal async Task StartGatekeeperAsync()

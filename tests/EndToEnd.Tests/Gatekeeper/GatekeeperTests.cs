@@ -34,6 +34,25 @@ public sealed class GatekeeperTests(GatedApp app)
         (await GatedRequest.WhoAmIAsync(edge)).Hop.ShouldBe(MeshNames.Gatekeeper);
     }
 
+    [Fact]
+    public async Task Nothing_passes_while_it_hangs()
+    {
+        using HttpClient edge = app.AtEdge(HttpVersion.Version11);
+        app.SignalGatekeeper(Signals.Stop);
+        try
+        {
+            using HttpResponseMessage response = await GatedRequest.ExpectProblemAsync(edge, GatedRequest.WhoAmIPath, authorization: null, HttpStatusCode.ServiceUnavailable);
+
+            response.Headers.RetryAfter?.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+        }
+        finally
+        {
+            app.SignalGatekeeper(Signals.Continue);
+        }
+
+        (await GatedRequest.WhoAmIAsync(edge)).Hop.ShouldBe(MeshNames.Gatekeeper);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
