@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using MeshFunctions.Identity;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tokens.Json;
 
@@ -74,6 +75,31 @@ public sealed class TokenPropertyTests(KeyServer server)
             var result = Validate(scene.Validator, builder.Build());
             accepted += result.IsValid ? 1 : 0;
             return !result.IsValid || result.Token.CreateIdentity("Mesh").Claims.Any();
+        }));
+        accepted.ShouldBeInRange(1, 1_999);
+    }
+
+    /// <summary>The same of a transaction token service: what is accepted has all that a transaction says.</summary>
+    [Fact]
+    public async Task Validate_signedNonsenseOfATransaction_neverThrows()
+    {
+        var scene = new TokenScene(server, IssuerKind.Transaction);
+        await scene.AcceptAsync(scene.Valid());
+        var members = Gen.Elements("exp", "iat", "aud", "iss", "sub", "txn", "scope", "req_wl", "tctx", "rctx", "cnf", "roles");
+        var values = Gen.Elements(
+            "1", "1e400", "\"x\"", "\" \"", "[]", "{}", "[\"mesh.local\"]", "[\"mesh.local\",1]", "null", "true", "{\"a\":{\"b\":[1e400,\"\\ud83d\\ude00\"]}}", "\"\\ud83d\\ude00\"", "{\"a\":1,\"\\u0061\":2}", "1.8e9", "\"");
+        var tokens = (from first in members
+                      from firstValue in values
+                      from second in members
+                      from secondValue in values
+                      select scene.Valid().ClaimJson(first, firstValue).ClaimJson(second, secondValue)).ToArbitrary();
+        var accepted = 0;
+        Check.One(TenThousand.WithMaxTest(2_000), Prop.ForAll(tokens, builder =>
+        {
+            var text = builder.Build();
+            var result = Validate(scene.Validator, text);
+            accepted += result.IsValid ? 1 : 0;
+            return !result.IsValid || IsWhole(new Transaction(text, result.Token));
         }));
         accepted.ShouldBeInRange(1, 1_999);
     }
@@ -156,6 +182,11 @@ public sealed class TokenPropertyTests(KeyServer server)
                 break;
         }
     }
+
+    private static bool IsWhole(Transaction transaction) => transaction is { Id.Length: > 0, Subject.Length: > 0, RequestingWorkload.Length: > 0, TrustDomain: TokenScene.TrustDomain, Scopes: not null }
+        && transaction.IssuedAt > DateTimeOffset.UnixEpoch
+        && transaction.TransactionContext is null or { ValueKind: System.Text.Json.JsonValueKind.Object }
+        && transaction.RequestContext is null or { ValueKind: System.Text.Json.JsonValueKind.Object };
 
     private static bool Refuses(TokenValidator validator, string token) => !Validate(validator, token).IsValid;
 
