@@ -20,6 +20,8 @@ internal sealed class TokenBench : IAsyncDisposable
     private readonly LocalCloudHost _cloud;
     private readonly CloudIssuer _issuer;
     private readonly TokenValidator _validator;
+    private readonly TokenValidator _caching;
+    private readonly TokenValidator _cachingLittle;
 
     private TokenBench(LocalCloudHost cloud, CloudIssuer issuer)
     {
@@ -33,7 +35,12 @@ internal sealed class TokenBench : IAsyncDisposable
             CaFile = cloud.CaFile,
             ForcedRefreshInterval = TimeSpan.FromHours(1),
         };
-        _validator = TokenValidator.Create(options, meterFactory: _services.GetRequiredService<IMeterFactory>());
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _caching = TokenValidator.Create(options, meterFactory: meters);
+        options.CachedTokens = 2;
+        _cachingLittle = TokenValidator.Create(options, meterFactory: meters);
+        options.CachedTokens = 0;
+        _validator = TokenValidator.Create(options, meterFactory: meters);
     }
 
     /// <summary>Public half of the key that signs.</summary>
@@ -51,10 +58,10 @@ internal sealed class TokenBench : IAsyncDisposable
     public static async Task<TokenBench> StartAsync(CloudIssuer issuer) => new(
         await LocalCloudHost.StartAsync(new CloudConfig { AdminKey = "admin", TenantId = new Guid("11111111-2222-3333-4444-555555555555") }), issuer);
 
-    public string Mint(TimeSpan? lifetime = null, string audience = Audience, string? keyId = null)
+    public string Mint(TimeSpan? lifetime = null, string audience = Audience, string? keyId = null, int moreClaims = 0)
     {
-        var token = Mint(lifetime, audience, keyId, "");
-        return Mint(lifetime, audience, keyId, new string('x', (TokenLength - token.Length) * 3 / 4));
+        var token = Mint(lifetime, audience, keyId, moreClaims, "");
+        return Mint(lifetime, audience, keyId, moreClaims, new string('x', (TokenLength - token.Length) * 3 / 4));
     }
 
     /// <summary>Validates until the answer comes at once, as it does in a process that has been up for a while.</summary>
@@ -84,6 +91,26 @@ internal sealed class TokenBench : IAsyncDisposable
         return pending.IsCompletedSuccessfully ? pending.Result.Error : throw new InvalidOperationException("The keys were fetched in the middle.");
     }
 
+    /// <summary>In full, and the token itself.</summary>
+    public ValidatedToken ValidateAnew(string token) => TokenOf(_validator.ValidateAsync(token));
+
+    /// <summary>By a validator with a cache.</summary>
+    public ValidatedToken ValidateAgain(string token) => TokenOf(_caching.ValidateAsync(token));
+
+    /// <summary>By a validator whose cache is much smaller than the number of tokens that it sees.</summary>
+    public ValidatedToken ValidateOneOfMany(string token) => TokenOf(_cachingLittle.ValidateAsync(token));
+
+    /// <summary>Shows a token until it is found in the cache.</summary>
+    public async Task CacheAsync(string token)
+    {
+        await _cachingLittle.ValidateAsync(token);
+        var (before, now) = (await _caching.ValidateAsync(token), await _caching.ValidateAsync(token));
+        if (!ReferenceEquals(now, await _caching.ValidateAsync(token)) || ReferenceEquals(before, now))
+        {
+            throw new InvalidOperationException("It is not found in the cache.");
+        }
+    }
+
     /// <summary>Another subject over the genuine signature.</summary>
     public static string Tampered(string token)
     {
@@ -99,20 +126,23 @@ internal sealed class TokenBench : IAsyncDisposable
         return (Encoding.ASCII.GetBytes(token[..dot]), Base64Url.DecodeFromChars(token.AsSpan(dot + 1)));
     }
 
+    private static ValidatedToken TokenOf(ValueTask<TokenResult> pending) =>
+        pending.IsCompletedSuccessfully && pending.Result.Token is { } token ? token : throw new InvalidOperationException("The token was not accepted at once.");
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
         await _cloud.DisposeAsync();
     }
 
-    private string Mint(TimeSpan? lifetime, string audience, string? keyId, string padding) => _cloud.Mint(new TokenSpec
+    private string Mint(TimeSpan? lifetime, string audience, string? keyId, int moreClaims, string padding) => _cloud.Mint(new TokenSpec
     {
         Issuer = _issuer,
         Subject = "rita",
         Audience = audience,
         Roles = ["Orders.Read", "Orders.Write"],
         Lifetime = lifetime ?? TimeSpan.FromHours(1),
-        Claims = new JsonObject { ["padding"] = padding },
+        Claims = new JsonObject([.. Enumerable.Range(0, moreClaims).Select(static number => KeyValuePair.Create($"more{number:00}", (JsonNode?)"value")), KeyValuePair.Create("padding", (JsonNode?)padding)]),
         Header = keyId is null ? null : new JsonObject { ["kid"] = keyId },
     });
 }

@@ -57,7 +57,7 @@ internal sealed class TokenIdentity : ClaimsIdentity
         ArgumentNullException.ThrowIfNull(type);
         if (_isComplete)
         {
-            return FindAmongAll(type).FirstOrDefault();
+            return FindAmongAll(type, value: null);
         }
 
         var claims = OnDemand();
@@ -68,16 +68,21 @@ internal sealed class TokenIdentity : ClaimsIdentity
     public override IEnumerable<Claim> FindAll(string type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return _isComplete ? FindAmongAll(type) : FindOnDemand(type);
+        return _isComplete ? FindAllAmongAll(type) : FindOnDemand(type);
     }
 
     public override bool HasClaim(string type, string value)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(value);
-        return !_isComplete && string.Equals(type, RoleClaim, StringComparison.Ordinal)
+        if (_isComplete)
+        {
+            return FindAmongAll(type, value) is not null;
+        }
+
+        return string.Equals(type, RoleClaim, StringComparison.Ordinal)
             ? _token.Content.Roles.Contains(value)
-            : HasAmong(FindAll(type), value);
+            : HasOnDemand(type, value);
     }
 
     public override Claim? FindFirst(Predicate<Claim> match)
@@ -128,9 +133,20 @@ internal sealed class TokenIdentity : ClaimsIdentity
         base.WriteTo(writer, userData);
     }
 
-    private static bool HasAmong(IEnumerable<Claim> claims, string value) => claims.Any(claim => string.Equals(claim.Value, value, StringComparison.Ordinal));
+    private Claim? FindAmongAll(string type, string? value)
+    {
+        foreach (var claim in base.Claims)
+        {
+            if (string.Equals(claim.Type, type, StringComparison.Ordinal) && (value is null || string.Equals(claim.Value, value, StringComparison.Ordinal)))
+            {
+                return claim;
+            }
+        }
 
-    private IEnumerable<Claim> FindAmongAll(string type) => base.FindAll(claim => string.Equals(claim.Type, type, StringComparison.Ordinal));
+        return null;
+    }
+
+    private IEnumerable<Claim> FindAllAmongAll(string type) => base.FindAll(claim => string.Equals(claim.Type, type, StringComparison.Ordinal));
 
     private IEnumerable<Claim> FindOnDemand(string type)
     {
@@ -140,6 +156,8 @@ internal sealed class TokenIdentity : ClaimsIdentity
             yield return claims[index];
         }
     }
+
+    private bool HasOnDemand(string type, string value) => FindOnDemand(type).Any(claim => string.Equals(claim.Value, value, StringComparison.Ordinal));
 
     private ClaimsOnDemand OnDemand() => _claims ?? Interlocked.CompareExchange(ref _claims, new ClaimsOnDemand(_token, this), null) ?? _claims;
 

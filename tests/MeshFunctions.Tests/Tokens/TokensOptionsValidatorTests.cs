@@ -219,6 +219,19 @@ public sealed class TokensOptionsValidatorTests(KeyServer server)
     public void T80_forcedRefreshInterval_outOfRange_reported(double seconds, bool allowed) =>
         Errors(new IssuerOptions { Issuer = "https://issuer.example", ForcedRefreshInterval = TimeSpan.FromSeconds(seconds) }).Count.ShouldBe(allowed ? 0 : 1);
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(65_536, true)]
+    [InlineData(65_537, false)]
+    [InlineData(int.MaxValue, false)]
+    public void T80_cachedTokens_outOfRange_reported(int count, bool allowed)
+    {
+        var errors = new List<string>();
+        TokensOptionsValidator.Validate(new TokensOptions { CachedTokens = count }, "P", errors);
+        errors.ShouldBe(allowed ? [] : [$"P:CachedTokens: is {count}; permitted 0 (every token is validated in full) to 65536."]);
+    }
+
     [Fact]
     public void T80_issuer_null_reported()
     {

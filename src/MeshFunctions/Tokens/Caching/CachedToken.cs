@@ -45,10 +45,11 @@ internal sealed class CachedToken
     /// </summary>
     public bool Holds(string? certificateSha256, double now, TimeProvider clock)
     {
+        var timestamp = clock.GetTimestamp();
         if (!(now >= _from && now < _until)
-            || clock.GetElapsedTime(_since) >= Life
+            || clock.GetElapsedTime(_since, timestamp) >= Life
             || (_isBound && (certificateSha256 is null || !string.Equals(_certificateSha256, certificateSha256, StringComparison.Ordinal)))
-            || _issuer.Keys.FindAgain(_key, _algorithm, _hasKeyId) is not { } current)
+            || _issuer.Keys.FindAgain(_key, _algorithm, _hasKeyId, timestamp) is not { } current)
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MeshFunctions.Headers;
 
 namespace MeshFunctions.Tokens.Caching;
 
@@ -10,6 +9,7 @@ namespace MeshFunctions.Tokens.Caching;
 internal sealed class SeenTokens
 {
     private const int PlacesPerToken = 4;
+    private const int EndLength = 16;
 
     private readonly int[] _marks;
 
@@ -17,15 +17,18 @@ internal sealed class SeenTokens
 
     public bool MayContain(ReadOnlySpan<char> token)
     {
-        var mark = SampledHash.Of(token);
+        var mark = MarkOf(token);
         return Volatile.Read(ref PlaceOf(mark)) == mark;
     }
 
     public void Add(ReadOnlySpan<char> token)
     {
-        var mark = SampledHash.Of(token);
+        var mark = MarkOf(token);
         Volatile.Write(ref PlaceOf(mark), mark);
     }
+
+    /// <summary>Seeded for the process. What a token ends with is random, unless somebody borrowed the signature of another, which costs a hash and nothing else.</summary>
+    private static int MarkOf(ReadOnlySpan<char> token) => string.GetHashCode(token[^Math.Min(EndLength, token.Length)..], StringComparison.Ordinal);
 
     private ref int PlaceOf(int mark) => ref _marks[mark & (_marks.Length - 1)];
 }

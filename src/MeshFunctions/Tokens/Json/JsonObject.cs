@@ -23,9 +23,9 @@ internal readonly ref struct JsonObject(ReadOnlySpan<byte> text, JsonMember[]? m
         {
             foreach (ref readonly var member in _members.AsSpan(0, count))
             {
-                // Lengths differ for nearly all of them, and only an escape lets another length be the same name.
-                if ((member.Name.Length == name.Length || member.Name.Escaped)
-                    && JsonStrings.Equals(_text.Slice(member.Name.Start, member.Name.Length), member.Name.Escaped, name))
+                // Only an escape lets another length be the same name; many names of tokens have three letters, and another first one.
+                var own = _text.Slice(member.Name.Start, member.Name.Length);
+                if (member.Name.Escaped ? JsonStrings.Equals(own, escaped: true, name) : own.Length == name.Length && (own.IsEmpty || own[0] == name[0]) && own.SequenceEqual(name))
                 {
                     return new JsonValue(_text, member.Value);
                 }

@@ -22,5 +22,8 @@ internal sealed class HeldKeys(KeySet keys, TimeSpan lifetime, int refresh, Time
     public bool IsOverdue => Age >= lifetime;
 
     /// <summary>To be refreshed in the background, a little ahead of time.</summary>
-    public bool IsDue => Age >= lifetime * 0.8;
+    public bool IsDue => IsDueAt(clock.GetTimestamp());
+
+    /// <summary>The same for who has looked at the clock already.</summary>
+    public bool IsDueAt(long timestamp) => clock.GetElapsedTime(_since, timestamp) >= lifetime * 0.8;
 }

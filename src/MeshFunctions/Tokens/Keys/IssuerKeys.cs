@@ -48,11 +48,11 @@ internal sealed class IssuerKeys(string name, string issuer, IssuerOptions optio
 
     /// <summary>
     /// Looks for a key that was found before, so that what it verified counts on: it is there as long as <see cref="Look"/> would find the same one at once. A refresh that is due is begun, as there;
-    /// for a key that is gone nothing is fetched.
+    /// for a key that is gone nothing is fetched. <paramref name="timestamp"/> is now.
     /// </summary>
-    public VerificationKey? FindAgain(VerificationKey key, JwsAlgorithm algorithm, bool hasKeyId)
+    public VerificationKey? FindAgain(VerificationKey key, JwsAlgorithm algorithm, bool hasKeyId, long timestamp)
     {
-        if (_refresher.Held is { IsDue: false } fresh)
+        if (_refresher.Held is { } fresh && !fresh.IsDueAt(timestamp))
         {
             return FindSame(fresh, key, algorithm, hasKeyId);
         }
