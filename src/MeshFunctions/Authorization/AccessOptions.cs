@@ -8,4 +8,7 @@ public sealed class AccessOptions
     /// <summary>What becomes of an HTTP function that declares nothing. Default <see cref="AccessDefault.Deny"/>.</summary>
     [NamedValue]
     public AccessDefault Default { get; set; } = AccessDefault.Deny;
+
+    /// <summary>What functions must ask beside what their code declares, by patterns of their names. Default: nothing.</summary>
+    public IDictionary<string, FunctionAccessOptions> Functions { get; } = new Dictionary<string, FunctionAccessOptions>(StringComparer.OrdinalIgnoreCase);
 }

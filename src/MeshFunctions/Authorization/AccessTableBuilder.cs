@@ -17,55 +17,63 @@ internal sealed partial class AccessTableBuilder(
     PeerAuthorities peers,
     ILogger<AccessTableBuilder> logger)
 {
+    private const string Section = "MeshFunctions:Access";
+
     /// <summary>Fills the table.</summary>
     /// <returns>One line per mistake; the app must not start with any.</returns>
     public async Task<IReadOnlyList<string>> BuildAsync()
     {
         List<string> errors = [];
+        List<string> names = [];
+        var configured = new ConfiguredAccess(options, Section);
+        var builder = new AccessRuleBuilder(policies);
         Dictionary<string, AccessRule> rules = new(StringComparer.OrdinalIgnoreCase);
         foreach (var function in await metadata.GetFunctionMetadataAsync(AppContext.BaseDirectory).ConfigureAwait(false))
         {
-            await AddAsync(function, rules, errors).ConfigureAwait(false);
+            if (FunctionBindings.IsHttp(FunctionBindings.TriggerType(function.RawBindings)))
+            {
+                var name = function.Name ?? string.Empty;
+                names.Add(name);
+                await AddAsync(function, name, configured.Of(name), builder, rules, errors).ConfigureAwait(false);
+            }
+            else
+            {
+                AddOther(function, errors);
+            }
         }
 
+        errors.AddRange(configured.UnusedErrors(names));
         table.Fill(rules);
         return errors;
     }
 
-    private async Task AddAsync(IFunctionMetadata function, Dictionary<string, AccessRule> rules, List<string> errors)
+    private static void AddOther(IFunctionMetadata function, List<string> errors)
     {
-        var name = function.Name ?? string.Empty;
-        var trigger = FunctionBindings.TriggerType(function.RawBindings);
-        var isHttp = FunctionBindings.IsHttp(trigger);
+        if (FunctionMethod.Find(function) is { } method && !AccessDeclaration.Of(method).IsEmpty)
+        {
+            var trigger = FunctionBindings.TriggerType(function.RawBindings) ?? "function without a trigger";
+            errors.Add($"Function '{function.Name}': an access attribute stands on a {trigger}; only HTTP triggers have a caller. Remove the attribute.");
+        }
+    }
+
+    private async Task AddAsync(
+        IFunctionMetadata function, string name, IReadOnlyList<ConfiguredDemand> demands, AccessRuleBuilder builder, Dictionary<string, AccessRule> rules, List<string> errors)
+    {
         if (FunctionMethod.Find(function) is not { } method)
         {
-            if (isHttp)
-            {
-                FunctionUnknown(name, function.EntryPoint);
-            }
-
+            FunctionUnknown(name, function.EntryPoint);
             return;
         }
 
         var declaration = AccessDeclaration.Of(method);
-        if (!isHttp)
-        {
-            if (!declaration.IsEmpty)
-            {
-                errors.Add($"Function '{name}': an access attribute stands on a {trigger ?? "function without a trigger"}; only HTTP triggers have a caller. Remove the attribute.");
-            }
-
-            return;
-        }
-
         var found = errors.Count;
         errors.AddRange(declaration.Mesh.SelectMany(data => data.Errors()).Select(error => $"Function '{name}': {error}."));
         errors.AddRange(declaration.Mesh.OfType<ITokenRequirementData>().SelectMany(data => data.Errors(tokens)).Select(error => $"Function '{name}': {error}."));
         errors.AddRange(declaration.Mesh.OfType<IPeerRequirementData>().SelectMany(data => data.Errors(peers)).Select(error => $"Function '{name}': {error}."));
-        await AddUnknownPoliciesAsync(name, declaration, errors).ConfigureAwait(false);
-        if (found == errors.Count && await RuleAsync(name, declaration, errors).ConfigureAwait(false) is { } rule)
+        var rule = await builder.BuildAsync(name, declaration, demands, errors).ConfigureAwait(false);
+        if (found == errors.Count && rule is not null)
         {
-            LogRule(name, rule, declaration);
+            LogRule(name, rule, declaration, demands.Count > 0);
             if (!rules.TryAdd(name, rule))
             {
                 errors.Add($"Function '{name}': another function has the same name, which host and worker do not tell apart.");
@@ -73,61 +81,7 @@ internal sealed partial class AccessTableBuilder(
         }
     }
 
-    private async Task<AccessRule?> RuleAsync(string name, AccessDeclaration declaration, List<string> errors)
-    {
-        try
-        {
-            var policy = await PolicyAsync(declaration).ConfigureAwait(false);
-            errors.AddRange(UnknownSchemes(policy?.AuthenticationSchemes ?? []).Select(scheme => UnknownScheme(name, scheme)));
-            return new AccessRule(
-                !declaration.IsEmpty,
-                declaration.AllowAnonymous ? null : policy,
-                [.. declaration.Mesh.SelectMany(data => data.GetRequirements())]);
-        }
-        catch (InvalidOperationException failure)
-        {
-            errors.Add($"Function '{name}': its access attributes make no policy: {failure.Message}");
-            return null;
-        }
-    }
-
-    private async Task<AuthorizationPolicy?> PolicyAsync(AccessDeclaration declaration)
-    {
-        if (declaration.IsEmpty)
-        {
-            return await policies.GetFallbackPolicyAsync().ConfigureAwait(false);
-        }
-
-        // Combining nothing would give the fallback policy, which is not for functions that declare something.
-        var policy = declaration.Authorize.Count == 0
-            ? null
-            : await AuthorizationPolicy.CombineAsync(policies, declaration.Authorize).ConfigureAwait(false);
-        if (declaration.Requirements.Count == 0)
-        {
-            return policy;
-        }
-
-        var builder = policy is null ? new AuthorizationPolicyBuilder() : new AuthorizationPolicyBuilder(policy);
-        return builder.AddRequirements([.. declaration.Requirements.SelectMany(data => data.GetRequirements())]).Build();
-    }
-
-    private async Task AddUnknownPoliciesAsync(string name, AccessDeclaration declaration, List<string> errors)
-    {
-        foreach (var policy in declaration.Authorize.Select(data => data.Policy).Where(policy => !string.IsNullOrWhiteSpace(policy)))
-        {
-            if (await policies.GetPolicyAsync(policy!).ConfigureAwait(false) is null)
-            {
-                errors.Add($"Function '{name}': [Authorize(Policy = \"{policy}\")] names a policy that does not exist; add it with services.AddAuthorizationCore(…).");
-            }
-        }
-    }
-
-    private static IEnumerable<string> UnknownSchemes(IEnumerable<string> schemes) => schemes.Where(scheme => !MeshAuthenticationSchemes.IsKnown(scheme));
-
-    private static string UnknownScheme(string name, string scheme) =>
-        $"Function '{name}': authentication scheme '{scheme}' is unknown; permitted: {MeshAuthenticationSchemes.Mesh}, {MeshAuthenticationSchemes.Bearer}.";
-
-    private void LogRule(string name, AccessRule rule, AccessDeclaration declaration)
+    private void LogRule(string name, AccessRule rule, AccessDeclaration declaration, bool isTightened)
     {
         if (!logger.IsEnabled(LogLevel.Information))
         {
@@ -136,7 +90,9 @@ internal sealed partial class AccessTableBuilder(
 
         var access = rule switch
         {
-            { Declared: false } => options.Default == AccessDefault.Allow ? "everybody (Access:Default is Allow)" : "nobody (it declares nothing)",
+            { Declared: false } when options.Default != AccessDefault.Allow => "nobody (it declares nothing)",
+            _ when isTightened => "whom it declares, as far as the configuration agrees",
+            { Declared: false } => "everybody (Access:Default is Allow)",
             { Policy: not null } or { MeshRequirements.Count: > 0 } => "whom it declares",
             _ => "everybody",
         };

@@ -17,7 +17,7 @@ internal static class ConfigurationCheck
 
         foreach (var (path, value) in section.AsEnumerable(makePathsRelative: true))
         {
-            if (path.Length > 0 && Error(path, value) is { } error)
+            if (path.Length > 0 && Error(path, value, section.GetSection(path).AsEnumerable().All(static inner => inner.Value is null)) is { } error)
             {
                 errors.Add($"{section.Path}:{path}: {error}");
             }
@@ -32,13 +32,15 @@ internal static class ConfigurationCheck
         return good;
     }
 
-    private static string? Error(string path, string? value)
+    private static string? Error(string path, string? value, bool isEmpty)
     {
         var segments = path.Split(':');
         if (value is null)
         {
             // An inner section, or an empty list or object: it says nothing, but a misspelt one must not look as if it did.
-            return ConfigurationKeys.All.Any(key => key.StartsWith(segments)) ? null : Unknown(segments);
+            return !ConfigurationKeys.All.Any(key => key.StartsWith(segments)) ? Unknown(segments)
+                : isEmpty && AccessKeys.MustSaySomething(segments) ? "is empty, which demands nothing; give it a value, or leave it out"
+                : null;
         }
 
         foreach (var key in ConfigurationKeys.All)
@@ -54,7 +56,7 @@ internal static class ConfigurationCheck
             : Unknown(segments);
     }
 
-    private static string Unknown(string[] path) => $"is not a known key; permitted here: {string.Join(", ", Siblings(path))}";
+    private static string Unknown(string[] path) => $"is not a known key; permitted here: {string.Join(", ", Siblings(path))}{AccessKeys.Note(path)}";
 
     private static string? Error(ConfigurationKey key, string value) => key.Kind switch
     {

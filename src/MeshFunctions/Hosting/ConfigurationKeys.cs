@@ -69,5 +69,11 @@ internal static class ConfigurationKeys
         new("Outbound:{client}:Scope", KeyKind.Text),
         new("ErrorBoundary:Rethrow", KeyKind.Flag),
         ConfigurationKey.Of<AccessDefault>("Access:Default"),
+        new("Access:Functions:{pattern}:Pattern", KeyKind.Text),
+        new("Access:Functions:{pattern}:Policy", KeyKind.Text),
+        new("Access:Functions:{pattern}:Roles:{n}", KeyKind.Text),
+        new("Access:Functions:{pattern}:ScopesOrAppRoles:{n}", KeyKind.Text),
+        new("Access:Functions:{pattern}:Peers:{n}", KeyKind.Text),
+        ConfigurationKey.Of<TrustedHopKind>("Access:Functions:{pattern}:TrustedHop"),
     ];
 }

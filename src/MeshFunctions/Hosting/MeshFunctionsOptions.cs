@@ -40,7 +40,7 @@ public sealed class MeshFunctionsOptions
     /// <summary>What happens to exceptions.</summary>
     public ErrorBoundaryOptions ErrorBoundary { get; } = new();
 
-    /// <summary>What happens to functions that declare no access.</summary>
+    /// <summary>What happens to functions that declare no access, and what functions must ask beside what they declare.</summary>
     public AccessOptions Access { get; } = new();
 
     /// <summary>What was wrong with the section's text; kept for the validator so that all mistakes are told at once.</summary>

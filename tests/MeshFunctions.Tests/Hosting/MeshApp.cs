@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -112,6 +113,14 @@ internal sealed class MeshApp : IAsyncDisposable
             services(collection);
         })
         .Build();
+
+    /// <summary>What a GET of <paramref name="path"/> answers, with what is added to the request in that order.</summary>
+    public async Task<HttpStatusCode> StatusAsync(string path, params Func<HttpRequestMessage, HttpRequestMessage>[] added)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await Client.SendAsync(added.Aggregate(request, static (message, add) => add(message)), TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
 
     public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
 

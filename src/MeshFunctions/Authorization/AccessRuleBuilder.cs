@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
+
+namespace MeshFunctions.Authorization;
+
+/// <summary>Makes the rule of one function: what its attributes declare, together with what the configuration demands. The second is only ever added.</summary>
+internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies)
+{
+    /// <summary>The rule; null, and a line in <paramref name="errors"/> for each reason, where there is none.</summary>
+    public async Task<AccessRule?> BuildAsync(string name, AccessDeclaration declaration, IReadOnlyList<ConfiguredDemand> demands, List<string> errors)
+    {
+        var found = errors.Count;
+        foreach (var policy in declaration.Authorize.Select(static data => data.Policy).Where(static policy => !string.IsNullOrWhiteSpace(policy)))
+        {
+            if (await policies.GetPolicyAsync(policy!).ConfigureAwait(false) is null)
+            {
+                errors.Add($"Function '{name}': [Authorize(Policy = \"{policy}\")] names a policy that does not exist; add it with services.AddAuthorizationCore(…).");
+            }
+        }
+
+        var added = new AuthorizationPolicyBuilder();
+        foreach (var (path, demand) in demands)
+        {
+            await AddAsync(added, path, demand, errors).ConfigureAwait(false);
+        }
+
+        if (errors.Count > found)
+        {
+            return null;
+        }
+
+        try
+        {
+            var declared = await DeclaredAsync(declaration).ConfigureAwait(false);
+            var policy = Combined(declaration.AllowAnonymous ? null : declared, added);
+            errors.AddRange(UnknownSchemes([.. declared?.AuthenticationSchemes ?? [], .. added.AuthenticationSchemes]).Select(scheme =>
+                $"Function '{name}': authentication scheme '{scheme}' is unknown; permitted: {MeshAuthenticationSchemes.Mesh}, {MeshAuthenticationSchemes.Bearer}."));
+            return new AccessRule(
+                !declaration.IsEmpty,
+                policy,
+                [.. declaration.Mesh.SelectMany(static data => data.GetRequirements()), .. demands.SelectMany(static demand => ConfiguredAccess.MeshRequirements(demand.Options))]);
+        }
+        catch (InvalidOperationException failure)
+        {
+            errors.Add($"Function '{name}': its access attributes make no policy: {failure.Message}");
+            return null;
+        }
+    }
+
+    private async Task AddAsync(AuthorizationPolicyBuilder added, string path, FunctionAccessOptions demands, List<string> errors)
+    {
+        if (demands.Roles.Count > 0)
+        {
+            added.AddRequirements(new RolesAuthorizationRequirement(demands.Roles));
+        }
+
+        if (demands.Policy is not { } name)
+        {
+            return;
+        }
+
+        if (await policies.GetPolicyAsync(name).ConfigureAwait(false) is { } policy)
+        {
+            added.Combine(policy);
+        }
+        else
+        {
+            errors.Add($"{path}:Policy: names a policy that does not exist; add it with services.AddAuthorizationCore(…).");
+        }
+    }
+
+    private async Task<AuthorizationPolicy?> DeclaredAsync(AccessDeclaration declaration)
+    {
+        if (declaration.IsEmpty)
+        {
+            return await policies.GetFallbackPolicyAsync().ConfigureAwait(false);
+        }
+
+        // Combining nothing would give the fallback policy, which is not for functions that declare something.
+        var policy = declaration.Authorize.Count == 0
+            ? null
+            : await AuthorizationPolicy.CombineAsync(policies, declaration.Authorize).ConfigureAwait(false);
+        if (declaration.Requirements.Count == 0)
+        {
+            return policy;
+        }
+
+        var builder = policy is null ? new AuthorizationPolicyBuilder() : new AuthorizationPolicyBuilder(policy);
+        return builder.AddRequirements([.. declaration.Requirements.SelectMany(static data => data.GetRequirements())]).Build();
+    }
+
+    private static AuthorizationPolicy? Combined(AuthorizationPolicy? declared, AuthorizationPolicyBuilder added)
+    {
+        if (added.Requirements.Count == 0)
+        {
+            return declared;
+        }
+
+        return declared is null ? added.Build() : new AuthorizationPolicyBuilder(declared).Combine(added.Build()).Build();
+    }
+
+    private static IEnumerable<string> UnknownSchemes(IEnumerable<string> schemes) =>
+        schemes.Where(static scheme => !MeshAuthenticationSchemes.IsKnown(scheme)).Distinct(StringComparer.Ordinal);
+}
