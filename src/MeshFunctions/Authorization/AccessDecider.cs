@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace MeshFunctions.Authorization;
 
 /// <summary>Applies a function's <see cref="AccessRule"/> to a request; ASP.NET Core's authorization service decides the policies.</summary>
-internal sealed class AccessDecider(AccessTable table, AccessOptions options)
+internal sealed class AccessDecider(AccessTable table, AccessOptions options, TimeProvider time)
 {
     /// <summary>Decides.</summary>
     /// <param name="subject">What is known of the requester.</param>
@@ -38,8 +38,35 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options)
             }
         }
 
-        return AccessDecision.Allow(rule.Policy is null && rule.MeshRequirements.Count == 0 ? "anonymous" : "requirements met");
+        string? wouldDeny = null;
+        foreach (var shadowed in rule.Shadowed)
+        {
+            // Before the policy's own handlers, which may add to the user.
+            var floor = time.GetUtcNow() < shadowed.Until && await HoldsAsync(subject, authorization, shadowed.Floor).ConfigureAwait(false);
+            var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, shadowed.Policy.Requirements).ConfigureAwait(false);
+            if (result.Succeeded)
+            {
+                continue;
+            }
+
+            if (!floor)
+            {
+                return Deny(subject, result.Failure, callerDemanded: !IsOfHop(result.Failure));
+            }
+
+            wouldDeny ??= $"policy {shadowed.Name} in shadow mode: {RequirementNames.Describe(result.Failure, subject.Mesh)}";
+        }
+
+        if (wouldDeny is not null)
+        {
+            return new AccessDecision(AccessOutcome.WouldDeny, wouldDeny);
+        }
+
+        return AccessDecision.Allow(rule.Shadowed.Count == 0 && rule.Policy is null && rule.MeshRequirements.Count == 0 ? "anonymous" : "requirements met");
     }
+
+    private static async ValueTask<bool> HoldsAsync(AccessSubject subject, IAuthorizationService authorization, AuthorizationPolicy? policy) =>
+        policy is null || (await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, policy.Requirements).ConfigureAwait(false)).Succeeded;
 
     /// <summary>Whether nothing but what a hop proves or vouches for was missing, which no token can bring.</summary>
     private static bool IsOfHop(AuthorizationFailure failure) =>

@@ -7,5 +7,8 @@ namespace MeshFunctions.Authorization;
 /// <param name="RetryAfter">When to try again; for <see cref="AccessOutcome.Unavailable"/> only.</param>
 internal readonly record struct AccessDecision(AccessOutcome Outcome, string Reason, bool CallerLacks = false, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Whether the function runs.</summary>
+    public bool Admits => Outcome is AccessOutcome.Allowed or AccessOutcome.WouldDeny;
+
     public static AccessDecision Allow(string reason) => new(AccessOutcome.Allowed, reason);
 }

@@ -11,4 +11,7 @@ public sealed class AccessOptions
 
     /// <summary>What functions must ask beside what their code declares, by patterns of their names. Default: nothing.</summary>
     public IDictionary<string, FunctionAccessOptions> Functions { get; } = new Dictionary<string, FunctionAccessOptions>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Policies in shadow mode, by their names. Default: none.</summary>
+    public IDictionary<string, ShadowOptions> Shadow { get; } = new Dictionary<string, ShadowOptions>(StringComparer.OrdinalIgnoreCase);
 }

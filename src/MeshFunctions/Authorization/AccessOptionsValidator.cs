@@ -7,9 +7,10 @@ namespace MeshFunctions.Authorization;
 [OptionsValidator]
 internal sealed partial class AccessOptionsValidator : IValidateOptions<AccessOptions>
 {
-    public static void Validate(AccessOptions options, string path, ICollection<string> errors)
+    public static void Validate(AccessOptions options, DateTimeOffset now, string path, ICollection<string> errors)
     {
         errors.AddFailures(path, new AccessOptionsValidator().Validate(null, options));
         FunctionAccessValidator.Validate(options.Functions, $"{path}:Functions", errors);
+        ShadowValidator.Validate(options.Shadow, now, $"{path}:Shadow", errors);
     }
 }

@@ -14,4 +14,7 @@ internal enum AccessOutcome
 
     /// <summary>The keys or secrets that would tell who calls cannot be had: 503.</summary>
     Unavailable = 3,
+
+    /// <summary>The function runs, though a policy in shadow mode would have denied.</summary>
+    WouldDeny = 4,
 }

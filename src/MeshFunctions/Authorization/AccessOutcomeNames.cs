@@ -11,6 +11,7 @@ internal static class AccessOutcomeNames
         AccessOutcome.Allowed => "allowed",
         AccessOutcome.Unauthenticated => "unauthenticated",
         AccessOutcome.Forbidden => "forbidden",
+        AccessOutcome.WouldDeny => "would_deny",
         _ => "unavailable",
     };
 }

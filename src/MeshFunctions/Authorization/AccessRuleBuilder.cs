@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization.Infrastructure;
 namespace MeshFunctions.Authorization;
 
 /// <summary>Makes the rule of one function: what its attributes declare, together with what the configuration demands. The second is only ever added.</summary>
-internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies)
+internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies, ShadowedPolicies shadows)
 {
     /// <summary>The rule; null, and a line in <paramref name="errors"/> for each reason, where there is none.</summary>
     public async Task<AccessRule?> BuildAsync(string name, AccessDeclaration declaration, IReadOnlyList<ConfiguredDemand> demands, List<string> errors)
@@ -18,10 +18,11 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies)
             }
         }
 
+        List<ShadowedPolicy> shadowed = [];
         var added = new AuthorizationPolicyBuilder();
         foreach (var (path, demand) in demands)
         {
-            await AddAsync(added, path, demand, errors).ConfigureAwait(false);
+            await AddAsync(added, shadowed, path, demand, errors).ConfigureAwait(false);
         }
 
         if (errors.Count > found)
@@ -31,14 +32,23 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies)
 
         try
         {
+            foreach (var data in declaration.Authorize.Where(data => shadows.Has(data.Policy)))
+            {
+                var own = await shadows.OfAsync(data).ConfigureAwait(false);
+                shadowed.AddRange(declaration.AllowAnonymous ? [] : [own]);
+            }
+
             var declared = await DeclaredAsync(declaration).ConfigureAwait(false);
             var policy = Combined(declaration.AllowAnonymous ? null : declared, added);
-            errors.AddRange(UnknownSchemes([.. declared?.AuthenticationSchemes ?? [], .. added.AuthenticationSchemes]).Select(scheme =>
+            errors.AddRange(UnknownSchemes([.. declared?.AuthenticationSchemes ?? [], .. added.AuthenticationSchemes, .. shadowed.SelectMany(static own => own.Policy.AuthenticationSchemes)]).Select(scheme =>
                 $"Function '{name}': authentication scheme '{scheme}' is unknown; permitted: {MeshAuthenticationSchemes.Mesh}, {MeshAuthenticationSchemes.Bearer}."));
             return new AccessRule(
                 !declaration.IsEmpty,
                 policy,
-                [.. declaration.Mesh.SelectMany(static data => data.GetRequirements()), .. demands.SelectMany(static demand => ConfiguredAccess.MeshRequirements(demand.Options))]);
+                [.. declaration.Mesh.SelectMany(static data => data.GetRequirements()), .. demands.SelectMany(static demand => ConfiguredAccess.MeshRequirements(demand.Options))])
+            {
+                Shadowed = shadowed,
+            };
         }
         catch (InvalidOperationException failure)
         {
@@ -47,7 +57,7 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies)
         }
     }
 
-    private async Task AddAsync(AuthorizationPolicyBuilder added, string path, FunctionAccessOptions demands, List<string> errors)
+    private async Task AddAsync(AuthorizationPolicyBuilder added, List<ShadowedPolicy> shadowed, string path, FunctionAccessOptions demands, List<string> errors)
     {
         if (demands.Roles.Count > 0)
         {
@@ -59,13 +69,18 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies)
             return;
         }
 
-        if (await policies.GetPolicyAsync(name).ConfigureAwait(false) is { } policy)
+        if (await policies.GetPolicyAsync(name).ConfigureAwait(false) is not { } policy)
         {
-            added.Combine(policy);
+            errors.Add($"{path}:Policy: names a policy that does not exist; add it with services.AddAuthorizationCore(…).");
+        }
+        else if (shadows.Has(name))
+        {
+            // What the code declares holds meanwhile.
+            shadowed.Add(await shadows.OfAsync(name, floor: null).ConfigureAwait(false));
         }
         else
         {
-            errors.Add($"{path}:Policy: names a policy that does not exist; add it with services.AddAuthorizationCore(…).");
+            added.Combine(policy);
         }
     }
 
@@ -77,9 +92,8 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies)
         }
 
         // Combining nothing would give the fallback policy, which is not for functions that declare something.
-        var policy = declaration.Authorize.Count == 0
-            ? null
-            : await AuthorizationPolicy.CombineAsync(policies, declaration.Authorize).ConfigureAwait(false);
+        var authorize = declaration.Authorize.Select(data => shadows.Has(data.Policy) ? ShadowedPolicies.Rest(data) : data).OfType<IAuthorizeData>().ToList();
+        var policy = authorize.Count == 0 ? null : await AuthorizationPolicy.CombineAsync(policies, authorize).ConfigureAwait(false);
         if (declaration.Requirements.Count == 0)
         {
             return policy;

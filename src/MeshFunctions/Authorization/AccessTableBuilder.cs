@@ -26,7 +26,8 @@ internal sealed partial class AccessTableBuilder(
         List<string> errors = [];
         List<string> names = [];
         var configured = new ConfiguredAccess(options, Section);
-        var builder = new AccessRuleBuilder(policies);
+        var shadows = new ShadowedPolicies(options, policies, Section);
+        var builder = new AccessRuleBuilder(policies, shadows);
         Dictionary<string, AccessRule> rules = new(StringComparer.OrdinalIgnoreCase);
         foreach (var function in await metadata.GetFunctionMetadataAsync(AppContext.BaseDirectory).ConfigureAwait(false))
         {
@@ -43,6 +44,7 @@ internal sealed partial class AccessTableBuilder(
         }
 
         errors.AddRange(configured.UnusedErrors(names));
+        errors.AddRange(shadows.UnusedErrors());
         table.Fill(rules);
         return errors;
     }

@@ -44,6 +44,8 @@ internal static class EventIds
     // Authorization 1600–1699
     public const int AccessDecided = 1600;
     public const int FunctionUnknown = 1601;
+    public const int PolicyShadowed = 1602;
+    public const int ShadowOver = 1603;
 
     // Outbound 1700–1799
     public const int TokenWithheld = 1700;

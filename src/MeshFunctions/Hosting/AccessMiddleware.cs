@@ -51,7 +51,7 @@ internal sealed partial class AccessMiddleware(
         var decision = await decider.DecideAsync(subject, services.GetRequiredService<IAuthorizationService>()).ConfigureAwait(false);
         meters.AccessDecided(AccessOutcomeNames.Of(decision.Outcome));
         audit.Decided(mesh, decision);
-        if (decision.Outcome != AccessOutcome.Allowed)
+        if (!decision.Admits)
         {
             await invocation.AnswerAsync(context, Answer(decision, identity)).ConfigureAwait(false);
             return;

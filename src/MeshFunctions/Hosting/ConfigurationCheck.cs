@@ -23,7 +23,7 @@ internal static class ConfigurationCheck
             }
             else if (value is not null)
             {
-                good[path] = value;
+                good[path] = IsDate(path) ? DateText.Canonical(value) : value;
             }
         }
 
@@ -63,10 +63,13 @@ internal static class ConfigurationCheck
         KeyKind.Flag when !bool.TryParse(value, out _) => "must be true or false",
         KeyKind.Duration => DurationError(value),
         KeyKind.WholeNumber when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => "must be a whole number",
+        KeyKind.Date when !DateText.TryParse(value, out _) => $"must be a date, {DateText.Forms}",
         KeyKind.AbsoluteUri when !Uri.TryCreate(value, UriKind.Absolute, out _) => "must be an absolute URI",
         KeyKind.OneOf when !key.Permitted.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of: {string.Join(", ", key.Permitted)}",
         _ => null,
     };
+
+    private static bool IsDate(string path) => ConfigurationKeys.All.Any(key => key.Kind == KeyKind.Date && key.Matches(path.Split(':')));
 
     private static string? DurationError(string value)
     {

@@ -75,5 +75,6 @@ internal static class ConfigurationKeys
         new("Access:Functions:{pattern}:ScopesOrAppRoles:{n}", KeyKind.Text),
         new("Access:Functions:{pattern}:Peers:{n}", KeyKind.Text),
         ConfigurationKey.Of<TrustedHopKind>("Access:Functions:{pattern}:TrustedHop"),
+        new("Access:Shadow:{policy}:Until", KeyKind.Date),
     ];
 }

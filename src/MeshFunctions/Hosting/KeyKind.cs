@@ -9,4 +9,5 @@ internal enum KeyKind
     AbsoluteUri = 3,
     OneOf = 4,
     WholeNumber = 5,
+    Date = 6,
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace MeshFunctions.Hosting;
 
 /// <summary>Collects the mistakes of all stages, those of the section's text, and what the HTTP clients of the mesh lack, into one result.</summary>
-internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations registrations, IEnumerable<IIdentitySource> sources, HostEnvironment environment)
+internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations registrations, IEnumerable<IIdentitySource> sources, HostEnvironment environment, TimeProvider time)
     : IValidateOptions<MeshFunctionsOptions>
 {
     private const string Root = MeshFunctionsOptions.SectionName;
@@ -37,7 +37,7 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
             errors.Add($"{Root}:Vault:Uri: is missing although a hop's key is in the vault; permitted: the vault's https address.");
         }
 
-        AccessOptionsValidator.Validate(options.Access, $"{Root}:Access", errors);
+        AccessOptionsValidator.Validate(options.Access, time.GetUtcNow(), $"{Root}:Access", errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

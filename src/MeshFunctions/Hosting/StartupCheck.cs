@@ -13,6 +13,7 @@ internal sealed class StartupCheck(
     AccessTableBuilder table,
     IntegrationOrder order,
     IReplayStore replays,
+    TimeProvider time,
     ILogger<StartupCheck> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -23,6 +24,7 @@ internal sealed class StartupCheck(
             throw new OptionsValidationException(MeshFunctionsOptions.SectionName, typeof(MeshFunctionsOptions), errors);
         }
 
+        ShadowAnnouncement.Write(logger, options.Value.Access.Shadow, time.GetUtcNow());
         HopsAnnouncement.Write(logger, [.. options.Value.Hops], replays);
     }
 

@@ -19,7 +19,7 @@ public sealed class AccessMiddlewareTests
     {
         await using var services = new ServiceCollection().AddMetrics().AddSingleton<MeshMeters>().BuildServiceProvider();
         var gate = new AccessMiddleware(
-            new AccessDecider(new AccessTable(), new AccessOptions()),
+            new AccessDecider(new AccessTable(), new AccessOptions(), TimeProvider.System),
             new AccessAudit(NullLoggerFactory.Instance),
             new HttpTriggers(),
             new TransactionAccessor(),

@@ -1,4 +1,5 @@
 using System.Text;
+using MeshFunctions.Authorization;
 using MeshFunctions.Hosting;
 using MeshFunctions.Tests.Hosting.Functions;
 using Microsoft.Extensions.Configuration;
@@ -46,6 +47,41 @@ public sealed class LooseningTests(MeshAppFixture mesh) : IClassFixture<MeshAppF
     }
 
     [Theory]
+    [InlineData("Missing:Until", "2020-01-01", "no HTTP function demands a policy of exactly that name")]
+    [InlineData("vouchedstaff:Until", "2020-01-01", "no HTTP function demands a policy of exactly that name")]
+    [InlineData("VouchedStaff:Until", "", "must be a date")]
+    [InlineData("VouchedStaff:Until", "01/12/2026", "must be a date")]
+    [InlineData("VouchedStaff:Until", "never", "must be a date")]
+    [InlineData("VouchedStaff:Until", "2999-01-01", "is more than 30 days away")]
+    [InlineData("VouchedStaff:Untill", "2020-01-01", "is not a known key; permitted here: Until")]
+    [InlineData("VouchedStaff", "true", "is not a known key")]
+    [InlineData("VouchedStaff", null, "is empty")]
+    [InlineData("Until", "2020-01-01", "nothing else is ever put off")]
+    [InlineData("Default:Until", "2020-01-01", "the denial of functions that declare nothing is never put off")]
+    [InlineData("fallback:Until", "2020-01-01", "the denial of functions that declare nothing is never put off")]
+    [InlineData("*:Until", "2020-01-01", "the denial of functions that declare nothing is never put off")]
+    public async Task T81_Shadow_mode_without_an_end_too_long_of_everything_or_of_no_policy_stops_the_start(string key, string? value, string error)
+    {
+        (await ErrorsAsync(("Access:Shadow:" + key, value))).ShouldContain(found => found.Contains(error, StringComparison.Ordinal));
+        (await ErrorsAsync(("Access:Shadow:VouchedStaff:Until", "2020-01-01"))).ShouldBeEmpty("control");
+    }
+
+    [Theory]
+    [InlineData(30, 0, true)]
+    [InlineData(30, 1, false)]
+    public void T81_Shadow_mode_is_thirty_days_at_most(int days, int seconds, bool permitted)
+    {
+        var now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        List<string> errors = [];
+        ShadowValidator.Validate(
+            new Dictionary<string, ShadowOptions>(StringComparer.Ordinal) { ["x"] = new() { Until = now.AddDays(days).AddSeconds(seconds) } }, now, "p", errors);
+        ShadowValidator.Validate(new Dictionary<string, ShadowOptions>(StringComparer.Ordinal) { ["y"] = new() }, now, "p", errors);
+
+        errors.Count.ShouldBe(permitted ? 1 : 2);
+        errors[^1].ShouldStartWith("p:y:Until: is missing");
+    }
+
+    [Theory]
     [InlineData("""{ "Open": {} }""")]
     [InlineData("""{ "Open": { "Peers": [] } }""")]
     [InlineData("""{ "Open": { "Policy": "VouchedStaff", "Peers": [] } }""")]
@@ -62,7 +98,7 @@ public sealed class LooseningTests(MeshAppFixture mesh) : IClassFixture<MeshAppF
     public async Task T81_A_demand_made_by_code_is_checked_too()
     {
         var failure = await Should.ThrowAsync<OptionsValidationException>(async () => await MeshApp.StartAsync(
-            mesh.Cloud, configure: static options => options.Access.Functions["Open"] = new MeshFunctions.Authorization.FunctionAccessOptions { TrustedHop = (MeshFunctions.Authorization.TrustedHopKind)7 }));
+            mesh.Cloud, configure: static options => options.Access.Functions["Open"] = new FunctionAccessOptions { TrustedHop = (TrustedHopKind)7 }));
 
         failure.Failures.ShouldHaveSingleItem().ShouldContain("TrustedHop: is unknown");
     }

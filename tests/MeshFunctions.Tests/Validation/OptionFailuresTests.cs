@@ -54,7 +54,7 @@ public sealed class OptionFailuresTests
     {
         List<string> errors = [];
 
-        AccessOptionsValidator.Validate(new AccessOptions { Default = (AccessDefault)9 }, "MeshFunctions:Access", errors);
+        AccessOptionsValidator.Validate(new AccessOptions { Default = (AccessDefault)9 }, TimeProvider.System.GetUtcNow(), "MeshFunctions:Access", errors);
 
         errors.ShouldBe(["MeshFunctions:Access:Default: is unknown; permitted Deny, Allow."]);
     }

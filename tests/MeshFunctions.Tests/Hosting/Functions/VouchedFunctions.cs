@@ -40,6 +40,16 @@ public static class VouchedFunctions
     public static Task<HttpResponseData> ByOther(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "vouched-other")] HttpRequestData request, MeshContext mesh) => ShowAsync(request, mesh);
 
+    /// <summary>Users of a group, by policy, with a role.</summary>
+    [Function("StaffWriters"), Authorize(Policy = StaffPolicy, Roles = "Orders.Write")]
+    public static Task<HttpResponseData> StaffWriters(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff-writers")] HttpRequestData request, MeshContext mesh) => ShowAsync(request, mesh);
+
+    /// <summary>Users of a group, by policy, through the edge.</summary>
+    [Function("StaffAndPeer"), Authorize(Policy = StaffPolicy), RequirePeer(AccessFunctions.EdgeId)]
+    public static Task<HttpResponseData> StaffAndPeer(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "staff-and-peer")] HttpRequestData request, MeshContext mesh) => ShowAsync(request, mesh);
+
     /// <summary>Users of a group, by policy.</summary>
     [Function("VouchedPolicy"), Authorize(Policy = StaffPolicy)]
     public static Task<HttpResponseData> ByPolicy(

@@ -1,0 +1,110 @@
+using System.Net;
+using MeshFunctions.Tests.Hosting.Functions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using static System.FormattableString;
+
+namespace MeshFunctions.Tests.Hosting;
+
+/// <summary>Policies in shadow mode, in both HTTP modes. The policy demands the role Staff, which nobody has unless a test says so.</summary>
+public abstract class ShadowScenes(MeshAppFixture mesh)
+{
+    private const string Policy = VouchedFunctions.StaffPolicy;
+    private readonly FakeClock _clock = new(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task What_the_policy_would_deny_is_let_pass_audited_and_counted_until_it_is_enforced()
+    {
+        using var meters = new RecordedMeters();
+        await using var app = await StartAsync(meters, ($"Shadow:{Policy}:Until", In(TimeSpan.FromMinutes(10))));
+        app.Log.All.ShouldContain($"Policy {Policy} is in shadow mode until");
+
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.OK);
+        app.Log.Lines.ShouldContain(static line => line.StartsWith("Warning MeshFunctions.Audit 1600 WouldDeny on VouchedPolicy: policy VouchedStaff in shadow mode: role;", StringComparison.Ordinal));
+        meters.Counts.Contains("mesh.access.decisions would_deny", StringComparer.Ordinal).ShouldBeTrue();
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request, Staff))).ShouldBe(HttpStatusCode.OK);
+        app.Log.Lines.ShouldContain(static line => line.StartsWith("Information MeshFunctions.Audit 1600 Allowed on VouchedPolicy", StringComparison.Ordinal));
+
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.Forbidden);
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request, Staff))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_shadowed_policy_admits_nobody_whom_the_bare_attribute_would_not()
+    {
+        await using var app = await StartAsync(($"Shadow:{Policy}:Until", In(TimeSpan.FromDays(29))));
+
+        (await app.StatusAsync("vouched-policy")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await app.StatusAsync("vouched-policy", mesh.FromEdge)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request, new() { Lifetime = TimeSpan.FromHours(-1) }))).ShouldBe(HttpStatusCode.Unauthorized);
+        app.Entries.Names.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Everything_else_on_the_function_still_holds()
+    {
+        await using var app = await StartAsync(($"Shadow:{Policy}:Until", In(TimeSpan.FromDays(29))));
+
+        (await app.StatusAsync("staff-writers")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await app.StatusAsync("staff-writers", request => mesh.As(request, Staff))).ShouldBe(HttpStatusCode.Forbidden, "the role beside it in the attribute");
+        (await app.StatusAsync("staff-writers", request => mesh.As(request, MeshAppFixture.Writer))).ShouldBe(HttpStatusCode.OK);
+        (await app.StatusAsync("staff-and-peer", request => mesh.As(request))).ShouldBe(HttpStatusCode.Forbidden, "the peer");
+        (await app.StatusAsync("staff-and-peer", mesh.FromEdge)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await app.StatusAsync("staff-and-peer", mesh.FromEdge, request => mesh.As(request))).ShouldBe(HttpStatusCode.OK);
+        (await app.StatusAsync("writer", request => mesh.As(request))).ShouldBe(HttpStatusCode.Forbidden, "another function");
+    }
+
+    [Fact]
+    public async Task A_policy_that_the_configuration_demands_is_put_off_alone()
+    {
+        await using var app = await StartAsync(
+            ($"Shadow:{Policy}:Until", In(TimeSpan.FromMinutes(10))), ("Functions:*:Policy", Policy), ("Functions:Scoped:Roles:0", "Orders.Write"));
+
+        (await app.StatusAsync("open")).ShouldBe(HttpStatusCode.OK, "the code admits everybody");
+        app.Log.All.ShouldContain("WouldDeny on Open: policy VouchedStaff in shadow mode: role;");
+        (await app.StatusAsync("guarded")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await app.StatusAsync("scoped")).ShouldBe(HttpStatusCode.Unauthorized, "another demand of the configuration");
+        (await app.StatusAsync("undeclared", request => mesh.As(request, Staff))).ShouldBe(HttpStatusCode.Forbidden);
+
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        (await app.StatusAsync("open")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await app.StatusAsync("open", request => mesh.As(request, Staff))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_past_Until_enforces_the_policy_and_says_so_at_start()
+    {
+        await using var app = await StartAsync(($"Shadow:{Policy}:Until", "2020-01-01"));
+
+        app.Log.All.ShouldContain($"Policy {Policy} is enforced: its shadow mode ended 2020-01-01T00:00:00");
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.Forbidden);
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request, Staff))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static LocalCloud.Tokens.TokenSpec Staff { get; } = new() { Subject = "stan", Roles = ["Staff"] };
+
+    private string In(TimeSpan time) => Invariant($"{_clock.GetUtcNow() + time:yyyy-MM-ddTHH:mm:ssZ}");
+
+    private Task<MeshApp> StartAsync(params (string Key, string Value)[] access) => StartAsync(null, access);
+
+    private Task<MeshApp> StartAsync(RecordedMeters? meters, params (string Key, string Value)[] access)
+    {
+        var settings = MeshApp.Settings(mesh.Cloud);
+        foreach (var (key, value) in access)
+        {
+            settings["MeshFunctions:Access:" + key] = value;
+        }
+
+        return mesh.StartAppAsync(settings, services: services =>
+        {
+            services.AddSingleton<TimeProvider>(_clock);
+            if (meters is not null)
+            {
+                services.AddSingleton(meters.Meters);
+            }
+
+            services.AddAuthorizationCore(static options => options.AddPolicy(Policy, static policy => policy.RequireRole("Staff")));
+        });
+    }
+}
