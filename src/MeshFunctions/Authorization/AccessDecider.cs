@@ -20,6 +20,14 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
             return Deny(subject, "function declares no access", callerDemanded: false);
         }
 
+        var decision = await DecideAsync(subject, rule, authorization).ConfigureAwait(false);
+        return decision.Outcome == AccessOutcome.Unauthenticated || string.Equals(decision.Reason, ScopeOrAppRoleRequirement.Scope, StringComparison.Ordinal)
+            ? decision with { Scope = rule.Scope }
+            : decision;
+    }
+
+    private async ValueTask<AccessDecision> DecideAsync(AccessSubject subject, AccessRule rule, IAuthorizationService authorization)
+    {
         if (rule.Policy is { } policy)
         {
             var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, policy.Requirements).ConfigureAwait(false);

@@ -7,6 +7,9 @@ namespace MeshFunctions.Authorization;
 /// <param name="RetryAfter">When to try again; for <see cref="AccessOutcome.Unavailable"/> only.</param>
 internal readonly record struct AccessDecision(AccessOutcome Outcome, string Reason, bool CallerLacks = false, TimeSpan? RetryAfter = null)
 {
+    /// <summary>The scopes that the challenge names, where more of them would help.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>Whether the function runs.</summary>
     public bool Admits => Outcome is AccessOutcome.Allowed or AccessOutcome.WouldDeny;
 

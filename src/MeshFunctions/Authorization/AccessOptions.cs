@@ -9,6 +9,12 @@ public sealed class AccessOptions
     [NamedValue]
     public AccessDefault Default { get; set; } = AccessDefault.Deny;
 
+    /// <summary>
+    /// Address of the API's own metadata (RFC 9728), https, which challenges name as <c>resource_metadata</c> so that clients find the authorization server. Default: null, none. MeshFunctions does not
+    /// serve it.
+    /// </summary>
+    public Uri? ResourceMetadata { get; set; }
+
     /// <summary>What functions must ask beside what their code declares, by patterns of their names. Default: nothing.</summary>
     public IDictionary<string, FunctionAccessOptions> Functions { get; } = new Dictionary<string, FunctionAccessOptions>(StringComparer.OrdinalIgnoreCase);
 

@@ -10,6 +10,12 @@ internal sealed partial class AccessOptionsValidator : IValidateOptions<AccessOp
     public static void Validate(AccessOptions options, DateTimeOffset now, string path, ICollection<string> errors)
     {
         errors.AddFailures(path, new AccessOptionsValidator().Validate(null, options));
+        if (options.ResourceMetadata is { } metadata
+            && !(metadata is { IsAbsoluteUri: true, Fragment.Length: 0, UserInfo.Length: 0, Scheme: "https" } && ChallengeText.IsToken(metadata.AbsoluteUri)))
+        {
+            errors.Add($"{path}:ResourceMetadata: is no address that a challenge may name; permitted: an https address in ASCII without user information and fragment.");
+        }
+
         FunctionAccessValidator.Validate(options.Functions, $"{path}:Functions", errors);
         ShadowValidator.Validate(options.Shadow, now, $"{path}:Shadow", errors);
     }

@@ -8,6 +8,9 @@ namespace MeshFunctions.Authorization;
 /// <param name="MeshRequirements">Requirements of the mesh, which nothing lifts.</param>
 internal sealed record AccessRule(bool Declared, AuthorizationPolicy? Policy, IReadOnlyList<IAuthorizationRequirement> MeshRequirements)
 {
+    /// <summary>The scopes that a challenge names (<see cref="ChallengeText.ScopesOf"/>).</summary>
+    public string? Scope { get; } = ChallengeText.ScopesOf(MeshRequirements);
+
     /// <summary>Named policies in shadow mode, which are in no other part of the rule.</summary>
     public IReadOnlyList<ShadowedPolicy> Shadowed { get; init; } = [];
 }

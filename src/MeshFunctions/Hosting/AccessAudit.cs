@@ -28,7 +28,7 @@ internal sealed partial class AccessAudit(ILoggerFactory loggers)
             _ => null,
         };
         var reason = LogText.Safe(decision.Reason);
-        var peer = mesh.Peer?.Name;
+        var peer = LogText.Safe(mesh.Peer?.Name);
         var caller = LogText.Safe(mesh.Caller?.Subject);
         var issuer = mesh.Caller?.Issuer;
         var transaction = LogText.Safe(mesh.Transaction?.Id);

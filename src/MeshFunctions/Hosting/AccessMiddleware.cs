@@ -16,7 +16,13 @@ namespace MeshFunctions.Hosting;
 
 /// <summary>Decides, publishes the <see cref="MeshContext"/>, and answers in the function's place where it may not run.</summary>
 internal sealed partial class AccessMiddleware(
-    AccessDecider decider, AccessAudit audit, HttpTriggers triggers, TransactionAccessor transactions, MeshMeters meters, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
+    AccessDecider decider,
+    AccessAudit audit,
+    Challenges challenges,
+    HttpTriggers triggers,
+    TransactionAccessor transactions,
+    MeshMeters meters,
+    ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -40,7 +46,7 @@ internal sealed partial class AccessMiddleware(
         {
             meters.AccessDecided(AccessOutcomeNames.Malformed);
             RequestRefused(context.FunctionDefinition.Name, fault.Slug);
-            await invocation.AnswerAsync(context, fault).ConfigureAwait(false);
+            await invocation.AnswerAsync(context, challenges.Complete(fault, scope: null)).ConfigureAwait(false);
             return;
         }
 
@@ -53,7 +59,7 @@ internal sealed partial class AccessMiddleware(
         audit.Decided(mesh, decision);
         if (!decision.Admits)
         {
-            await invocation.AnswerAsync(context, Answer(decision, identity)).ConfigureAwait(false);
+            await invocation.AnswerAsync(context, challenges.Complete(Answer(decision, identity), decision.Scope)).ConfigureAwait(false);
             return;
         }
 

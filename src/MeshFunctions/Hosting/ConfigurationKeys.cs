@@ -69,6 +69,7 @@ internal static class ConfigurationKeys
         new("Outbound:{client}:Scope", KeyKind.Text),
         new("ErrorBoundary:Rethrow", KeyKind.Flag),
         ConfigurationKey.Of<AccessDefault>("Access:Default"),
+        new("Access:ResourceMetadata", KeyKind.AbsoluteUri),
         new("Access:Functions:{pattern}:Pattern", KeyKind.Text),
         new("Access:Functions:{pattern}:Policy", KeyKind.Text),
         new("Access:Functions:{pattern}:Roles:{n}", KeyKind.Text),

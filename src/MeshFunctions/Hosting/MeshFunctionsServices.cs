@@ -120,6 +120,7 @@ internal static class MeshFunctionsServices
         services.AddSingleton<AccessTableBuilder>();
         services.AddSingleton<AccessDecider>();
         services.AddSingleton<AccessAudit>();
+        services.AddSingleton<Challenges>();
         services.AddSingleton<HttpTriggers>();
         services.AddSingleton(provider => new IntegrationOrder(services, provider.GetRequiredService<IOptions<WorkerOptions>>()));
         services.AddHostedService<StartupCheck>();

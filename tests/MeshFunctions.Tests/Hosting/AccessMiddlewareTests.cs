@@ -21,6 +21,7 @@ public sealed class AccessMiddlewareTests
         var gate = new AccessMiddleware(
             new AccessDecider(new AccessTable(), new AccessOptions(), TimeProvider.System),
             new AccessAudit(NullLoggerFactory.Instance),
+            new Challenges(new AccessOptions()),
             new HttpTriggers(),
             new TransactionAccessor(),
             services.GetRequiredService<MeshMeters>(),

@@ -233,4 +233,29 @@ public abstract class AccessScenes(MeshAppFixture mesh)
         using var allowed = mesh.As(MeshAppFixture.Get("several"));
         (await mesh.SendAsync(allowed)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
+
+    [Fact]
+    public async Task T74_A_403_of_a_function_with_several_outputs_reaches_the_caller()
+    {
+        await using var app = await mesh.StartAppAsync();
+        using var denied = mesh.As(MeshAppFixture.Get("several-writers"));
+        using var response = await app.Client.SendAsync(denied, TestContext.Current.CancellationToken);
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("\"status\":403");
+        response.Headers.WwwAuthenticate.ToString().ShouldContain("error=\"insufficient_scope\"");
+        app.Entries.Names.ShouldBeEmpty();
+
+        (await app.StatusAsync("several-writers", request => mesh.As(request, MeshAppFixture.Writer))).ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task The_audit_event_says_who_through_what_on_what_the_outcome_and_why()
+    {
+        await using var app = await mesh.StartAppAsync();
+        await app.StatusAsync("writer", mesh.FromEdge, request => mesh.As(request));
+        app.Log.All.ShouldContain($"Warning MeshFunctions.Audit 1600 Forbidden on Writer: role; hop sidecar, peer {AccessFunctions.EdgeId}, ");
+        app.Log.All.ShouldContain($", caller rita of {mesh.Cloud.Issuer(LocalCloud.Tokens.CloudIssuer.Oidc)}, ");
+        await app.StatusAsync("peer", mesh.NamingEdge);
+        app.Log.All.ShouldContain("Warning MeshFunctions.Audit 1600 Unauthenticated on PeerOnly: RequirePeer; hop unproven: ProofMissing, peer ");
+    }
 }

@@ -86,6 +86,15 @@ public sealed class AccessFunctions(Entries entries, IServiceProvider services)
         return new SeveralOutputs { Response = request.CreateResponse(HttpStatusCode.Accepted) };
     }
 
+    /// <summary>Several outputs, for writers.</summary>
+    [Function("SeveralWriters"), Authorize(Roles = "Orders.Write")]
+    public SeveralOutputs SeveralWriters([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "several-writers")] HttpRequestData request) => Several(request);
+
+    /// <summary>People whose tokens have a scope of each pair, programs with the role.</summary>
+    [Function("Scopes"), RequireScopeOrAppRole("Orders.Read", "Orders.ReadWrite"), RequireScopeOrAppRole("Orders.List", AppRoles = ["Orders.Read.All"])]
+    public Task<HttpResponseData> Scopes(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "scopes")] HttpRequestData request, MeshContext mesh) => SeeAsync(request, mesh);
+
     /// <summary>The scoped service is the same object as the parameter.</summary>
     [Function("Scoped"), AllowAnonymous]
     public HttpResponseData Scoped([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "scoped")] HttpRequestData request, MeshContext mesh)
