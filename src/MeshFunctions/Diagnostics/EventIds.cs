@@ -11,6 +11,7 @@ internal static class EventIds
     public const int NoHopConfigured = 1004;
     public const int AccessTable = 1005;
     public const int InputUnreadable = 1006;
+    public const int DevelopmentIdentity = 1007;
     public const int CustomHeadersConfigured = 1010;
 
     // Credentials 1100–1199

@@ -56,7 +56,7 @@ internal sealed partial class AccessMiddleware(
         var subject = new AccessSubject(mesh, identity.TokenRetryAfter, trust.RetryAfter) { TransactionRetryAfter = identity.TransactionRetryAfter };
         var decision = await decider.DecideAsync(subject, services.GetRequiredService<IAuthorizationService>()).ConfigureAwait(false);
         meters.AccessDecided(AccessOutcomeNames.Of(decision.Outcome));
-        audit.Decided(mesh, decision);
+        audit.Decided(mesh, identity.IsDevelopment ? decision with { Reason = decision.Reason + " (development identity)" } : decision);
         if (!decision.Admits)
         {
             await invocation.AnswerAsync(context, challenges.Complete(Answer(decision, identity), decision.Scope)).ConfigureAwait(false);

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace MeshFunctions.Hosting;
 
 /// <summary>Reads the peer, the user claims and the transaction that the proven hop names, and validates the token; none is ever made from another's source.</summary>
-internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader vouchers, TransactionReader transactions, TokenValidator tokens) : IFunctionsWorkerMiddleware
+internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader vouchers, TransactionReader transactions, TokenValidator tokens, DevelopmentIdentity development) : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan DefaultRetry = TimeSpan.FromSeconds(1);
 
@@ -18,7 +18,8 @@ internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader voucher
         ArgumentNullException.ThrowIfNull(next);
         if (context.Features.Get<RequestHeaders>() is { } headers && context.Features.Get<HopTrustResult>() is { } trust)
         {
-            context.Features.Set(await IdentifyAsync(headers, trust.Trust, context.CancellationToken).ConfigureAwait(false));
+            var identity = await IdentifyAsync(headers, trust.Trust, context.CancellationToken).ConfigureAwait(false);
+            context.Features.Set(WithDevelopment(identity, headers, trust.Trust));
         }
 
         await next(context).ConfigureAwait(false);
@@ -71,6 +72,19 @@ internal sealed class IdentityMiddleware(PeerReader peers, VouchedReader voucher
             { Error: TokenError.KeysUnavailable } => new RequestIdentity(peer, null, false, result.RetryAfter ?? DefaultRetry, null),
             _ => new RequestIdentity(peer, null, true, null, null),
         };
+    }
+
+    /// <summary>On a developer's machine: a peer where no hop and no proof says anything, a caller where there is no <c>Authorization</c>. What was shown and refused stays refused.</summary>
+    private RequestIdentity WithDevelopment(RequestIdentity identity, RequestHeaders headers, HopTrust trust)
+    {
+        if (identity.Fault is not null)
+        {
+            return identity;
+        }
+
+        var peer = trust is HopTrust.Unproven { Reason: UnprovenReason.NoHopConfigured or UnprovenReason.ProofMissing } ? development.Peer : null;
+        var caller = headers.Authorization is null ? development.Caller : null;
+        return peer is null && caller is null ? identity : identity with { Peer = peer ?? identity.Peer, Caller = caller ?? identity.Caller, IsDevelopment = true };
     }
 
     private static Problem Answer(HeaderFault fault) =>

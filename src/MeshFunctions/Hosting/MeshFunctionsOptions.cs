@@ -1,5 +1,6 @@
 using MeshFunctions.Authorization;
 using MeshFunctions.Credentials;
+using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;
@@ -42,6 +43,9 @@ public sealed class MeshFunctionsOptions
 
     /// <summary>What happens to functions that declare no access, and what functions must ask beside what they declare.</summary>
     public AccessOptions Access { get; } = new();
+
+    /// <summary>Who requests are of on a developer's machine. Default: nobody.</summary>
+    public DevelopmentOptions Development { get; } = new();
 
     /// <summary>What was wrong with the section's text; kept for the validator so that all mistakes are told at once.</summary>
     internal IList<string> SectionErrors { get; } = [];

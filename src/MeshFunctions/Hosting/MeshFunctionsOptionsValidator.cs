@@ -37,6 +37,7 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
             errors.Add($"{Root}:Vault:Uri: is missing although a hop's key is in the vault; permitted: the vault's https address.");
         }
 
+        DevelopmentValidator.Validate(options.Development, environment, options.TrustDomains, $"{Root}:Development", errors);
         AccessOptionsValidator.Validate(options.Access, time.GetUtcNow(), $"{Root}:Access", errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

@@ -95,6 +95,7 @@ internal static class MeshFunctionsServices
                 provider.GetRequiredService<ILogger<TokenValidator>>(),
                 TokenUse.Transaction),
             provider.GetRequiredService<MeshMeters>()))
+        .AddSingleton(static provider => new DevelopmentIdentity(Options(provider).Development, provider.GetRequiredService<HostEnvironment>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LineageReader>()
         .AddSingleton<MessageLineageReader>()
         .AddSingleton<LineageAccessor>()

@@ -20,5 +20,8 @@ internal sealed record RequestIdentity(PeerIdentity? Peer, CallerIdentity? Calle
     /// <summary>There was a transaction token that could not be judged for want of its service's keys.</summary>
     public TimeSpan? TransactionRetryAfter { get; init; }
 
+    /// <summary>Whether peer or caller is that of a developer's machine, which nobody proved.</summary>
+    public bool IsDevelopment { get; init; }
+
     public static RequestIdentity Faulty(Problem fault) => new(null, null, false, null, fault);
 }

@@ -1,4 +1,5 @@
 using MeshFunctions.Authorization;
+using MeshFunctions.Diagnostics;
 using MeshFunctions.Trust;
 using MeshFunctions.Trust.Assertions;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace MeshFunctions.Hosting;
 
 /// <summary>Before the worker takes requests: builds the access table, refuses to start on mistakes, and says what the hops prove.</summary>
-internal sealed class StartupCheck(
+internal sealed partial class StartupCheck(
     IOptions<MeshFunctionsOptions> options,
     AccessTableBuilder table,
     IntegrationOrder order,
@@ -24,6 +25,11 @@ internal sealed class StartupCheck(
             throw new OptionsValidationException(MeshFunctionsOptions.SectionName, typeof(MeshFunctionsOptions), errors);
         }
 
+        if (options.Value.Development.IsSet)
+        {
+            DevelopmentIdentityGiven(options.Value.Development.Peer, options.Value.Development.Caller.Subject);
+        }
+
         ShadowAnnouncement.Write(logger, options.Value.Access.Shadow, time.GetUtcNow());
         HopsAnnouncement.Write(logger, [.. options.Value.Hops], replays);
     }
@@ -37,4 +43,7 @@ internal sealed class StartupCheck(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(EventIds.DevelopmentIdentity, LogLevel.Warning, "Development: every request that shows nothing else is of peer {Peer} and caller {Caller}, unproven; for this machine only")]
+    private partial void DevelopmentIdentityGiven(string? peer, string? caller);
 }

@@ -12,6 +12,16 @@ internal sealed record HostEnvironment(string? WebsiteInstanceId, string? Websit
     /// <summary>A machine that is none of these platforms.</summary>
     public static HostEnvironment None { get; } = new(null, null, null);
 
+    /// <summary><c>AZURE_FUNCTIONS_ENVIRONMENT</c>: Core Tools set it to <c>Development</c>.</summary>
+    public string? FunctionsEnvironment { get; init; }
+
+    /// <summary><c>CONTAINER_APP_NAME</c>: set in every container of Azure Container Apps.</summary>
+    public string? ContainerAppName { get; init; }
+
+    /// <summary>A developer's machine: said to be one, and no sign of any platform.</summary>
+    public bool IsDevelopment =>
+        string.Equals(FunctionsEnvironment, "Development", StringComparison.Ordinal) && !IsAppService && !IsKubernetes && string.IsNullOrEmpty(ContainerAppName);
+
     public bool IsAppService => !string.IsNullOrEmpty(WebsiteInstanceId);
 
     public bool AuthenticatesUsers => string.Equals(WebsiteAuthEnabled, "True", StringComparison.OrdinalIgnoreCase);
@@ -21,5 +31,9 @@ internal sealed record HostEnvironment(string? WebsiteInstanceId, string? Websit
     public static HostEnvironment Read() => new(
         Environment.GetEnvironmentVariable("WEBSITE_INSTANCE_ID"),
         Environment.GetEnvironmentVariable("WEBSITE_AUTH_ENABLED"),
-        Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST"));
+        Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST"))
+    {
+        FunctionsEnvironment = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT"),
+        ContainerAppName = Environment.GetEnvironmentVariable("CONTAINER_APP_NAME"),
+    };
 }

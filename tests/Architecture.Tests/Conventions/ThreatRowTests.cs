@@ -15,7 +15,7 @@ public sealed partial class ThreatRowTests
         T50 T51 T52 T53 T54 T55 T56 T57 T58 T59 T59b
         T61 T66 T66b T67 T68 T69
         T70 T70b T71 T72 T73 T74 T75
-        T80 T81
+        T80 T81 T82
         """;
 
     [Fact]
