@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json.Nodes;
 using Harness.Pki;
 using Harness.Requests;
 using Harness.Stack;
@@ -95,7 +94,7 @@ public sealed class GatedApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using CancellationTokenSource deadline = new(StartTime, TimeProvider.System);
-        await EdgeAsync(deadline.Token);
+        _processes.Add(await GatedEdge.StartAsync(_layout, _folder, Pki, _ports, _files, _ledger, deadline.Token));
         await StartGatekeeperAsync();
         Dictionary<string, string> settings = Settings.Account(_files);
         AddIssuers(settings, "MeshFunctions__Tokens");
@@ -123,30 +122,6 @@ public sealed class GatedApp : IAsyncLifetime
         settings[$"{section}__Issuers__file__Audiences__0"] = MeshNames.AccountAudience;
         settings[$"{section}__Issuers__file__KeysFile"] = UsersFile;
     }
-
-    private async Task EdgeAsync(CancellationToken cancellationToken)
-    {
-        JsonNode mesh = JsonNode.Parse(await File.ReadAllTextAsync(_layout.MeshDescription, cancellationToken))!;
-        mesh["edge"]!["requestsPerSecond"] = 10_000;
-        mesh["edge"]!["routes"] = Only(mesh["edge"]!["routes"]!, "service");
-        mesh["services"] = Only(mesh["services"]!, "name");
-        string meshFile = Path.Combine(_folder, "mesh.json");
-        PrivateFile.Write(meshFile, mesh.ToJsonString());
-        string runtime = Path.Combine(_folder, "runtime.json");
-        PrivateFile.Write(runtime, new JsonObject
-        {
-            ["prefix"] = _folder,
-            ["pki"] = Pki.Folder,
-            ["ports"] = new JsonObject { ["edge"] = _ports.Edge, ["gatekeeper"] = _ports.Gatekeeper, ["account"] = _ports.Account },
-            ["gatekeeperKey"] = _files.EdgeKey,
-        }.ToJsonString());
-        await Renderer.RunAsync(_layout, meshFile, runtime, Path.Combine(_folder, "nginx"), cancellationToken);
-        string prefix = Path.Combine(_folder, "nginx", "edge");
-        _processes.Add(Start("edge.nginx", ["nginx", "-e", "stderr", "-p", prefix, "-c", "nginx.conf", "-g", "daemon off;"], prefix, [], _ledger));
-    }
-
-    private static JsonArray Only(JsonNode list, string member) =>
-        new([.. list.AsArray().Where(item => item![member]!.GetValue<string>() is MeshNames.Account).Select(item => item!.DeepClone())]);
 
     private ChildProcess Start(string name, IEnumerable<string> command, string folder, IEnumerable<KeyValuePair<string, string>> environment, ProcessLedger ledger) =>
         ChildProcess.Start(name, command, folder, environment, Path.Combine(Logs, $"{name}.log"), ledger);

@@ -9,7 +9,7 @@ public sealed class RenderedGatekeeperTests(RenderedMesh mesh) : IClassFixture<R
 
     private NginxDirective Question => Passing.Single(location => location.Values("proxy_pass")[0].StartsWith("http://gatekeeper/", StringComparison.Ordinal));
 
-    private List<NginxDirective> Gated => [.. Passing.Where(location => string.Equals(location.Values("proxy_pass")[0], "http://account_app", StringComparison.Ordinal))];
+    private List<NginxDirective> Gated => [.. Passing.Where(location => string.Equals(location.Values("proxy_pass")[0], "$asserted_scheme//account_app", StringComparison.Ordinal))];
 
     [Fact]
     public void Question_is_for_nobody_but_the_edge_and_carries_nothing_of_the_client_by_itself()
@@ -39,6 +39,16 @@ public sealed class RenderedGatekeeperTests(RenderedMesh mesh) : IClassFixture<R
             Headers(location).ShouldContain("Mesh-Hop-Assertion $hop_assertion", StringComparer.Ordinal);
             Headers(location).ShouldNotContain(header => header.StartsWith("Authorization", StringComparison.OrdinalIgnoreCase));
         }
+    }
+
+    [Fact]
+    public void Assertion_is_needed_to_pass_and_reaches_no_client()
+    {
+        NginxDirective scheme = mesh.Read("edge").All().Single(map => map.Name is "map" && map.Arguments[1] is "$asserted_scheme");
+
+        scheme.Arguments[0].ShouldBe("$hop_assertion");
+        scheme.Children.Select(child => child.ToString()).ShouldBe(["volatile", "default http:", " "], ignoreOrder: true);
+        Gated.Append(Question).ShouldAllBe(location => location.Values("proxy_hide_header").Contains("Mesh-Hop-Assertion", StringComparer.Ordinal));
     }
 
     [Fact]

@@ -78,6 +78,17 @@ public sealed partial class RenderedMeshTests(RenderedMesh mesh) : IClassFixture
     }
 
     [Theory, MemberData(nameof(Tiers))]
+    public void App_directs_nothing_by_its_headers(string tier)
+    {
+        NginxDirective configuration = mesh.Read(tier);
+
+        // A second line further in would take the place of this one.
+        configuration.All().Count(child => child.Name is "proxy_ignore_headers").ShouldBe(1);
+        configuration.Named("http").Single().Named("proxy_ignore_headers").Single().Arguments
+            .ShouldBe(["X-Accel-Redirect", "X-Accel-Expires", "X-Accel-Limit-Rate", "X-Accel-Buffering", "X-Accel-Charset"]);
+    }
+
+    [Theory, MemberData(nameof(Tiers))]
     public void Server_asks_for_certificates_over_modern_tls(string tier)
     {
         NginxDirective server = mesh.Read(tier).All().Single(block => block is { Name: "server", Block: not null });
