@@ -44,3 +44,12 @@ run_unittest() {
   bad=$(sed -nE 's/^FAILED \((.*)\)$/\1/p' "$suite_log" | tr ',' '\n' | sed -nE 's/^ *(failures|errors|skipped)=([0-9]+)$/\2/p' | paste -sd+)
   add_suite "$name" "$((total))" "$((bad))" "$code"
 }
+
+# build/mutants says a line for each mutant, then "44 passed, 0 failed".
+run_mutants() {
+  local code=0 good bad
+  say 'mutants'
+  MESHFUNCTIONS_LONG='' build/mutants | tee "$suite_log" || code=$?
+  read -r good bad < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$suite_log" | tail -n 1) || true
+  add_suite mutants "$((good + bad))" "$((bad))" "$code"
+}

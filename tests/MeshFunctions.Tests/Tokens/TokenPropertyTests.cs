@@ -104,19 +104,6 @@ public sealed class TokenPropertyTests(KeyServer server)
         accepted.ShouldBeInRange(1, 1_999);
     }
 
-    /// <summary>What our reader takes, the platform's takes too, with the same names; so neither sees what the other does not.</summary>
-    [Fact]
-    public void StrictJson_randomText_agreesWithThePlatform()
-    {
-        var texts = Gen.Elements(JsonWords).ArrayOf().Select(static words => $"{{{string.Concat(words)}}}").ToArbitrary();
-        var near = (from first in Gen.Elements(JsonWords)
-                    from second in Gen.Elements(JsonWords)
-                    from third in Gen.Elements(JsonWords)
-                    select $$"""{"x":{"a":{{first}},"b":[{{second}}]},"y":"{{third}}"}""").ToArbitrary();
-        Check.One(TenThousand, Prop.ForAll(texts, AgreesWithThePlatform));
-        Check.One(TenThousand, Prop.ForAll(near, AgreesWithThePlatform));
-    }
-
     [Fact]
     public void StrictJson_randomBytes_neverThrows() =>
         Check.One(TenThousand, Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), static bytes =>
@@ -125,63 +112,6 @@ public sealed class TokenPropertyTests(KeyServer server)
             value.Dispose();
             return !read || bytes is { Length: 0 } || value.Count > 0 || Encoding.UTF8.GetString(bytes!).Trim().Length == 0;
         }));
-
-    [Fact]
-    public void BearerCredential_randomText_neverThrows() =>
-        Check.One(TenThousand, Prop.ForAll(Edits("Beare \tx=,.\0"), static text =>
-            BearerCredential.TryRead($"Bearer{text}", out var token) == BearerOutcome.Token == (token.Length > 0)));
-
-    private static bool AgreesWithThePlatform(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var ours = StrictJson.TryReadObject(bytes, out var read);
-        var count = read.Count;
-        read.Dispose();
-        return ours == PlatformReads(bytes, out var platformCount) && (!ours || count == platformCount);
-    }
-
-    private static bool PlatformReads(byte[] bytes, out int count)
-    {
-        count = 0;
-        try
-        {
-            using var document = System.Text.Json.JsonDocument.Parse(bytes, new() { MaxDepth = 16, AllowDuplicateProperties = false });
-            count = document.RootElement.GetPropertyCount();
-            ReadStrings(document.RootElement);
-            return true;
-        }
-        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    private static void ReadStrings(System.Text.Json.JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case System.Text.Json.JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                {
-                    _ = property.Name.ToString(CultureInfo.InvariantCulture);
-                    ReadStrings(property.Value);
-                }
-
-                break;
-            case System.Text.Json.JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    ReadStrings(item);
-                }
-
-                break;
-            case System.Text.Json.JsonValueKind.String:
-                _ = element.GetString();
-                break;
-            default:
-                break;
-        }
-    }
 
     private static bool IsWhole(Transaction transaction) => transaction is { Id.Length: > 0, Subject.Length: > 0, RequestingWorkload.Length: > 0, TrustDomain: TokenScene.TrustDomain, Scopes: not null }
         && transaction.IssuedAt > DateTimeOffset.UnixEpoch
