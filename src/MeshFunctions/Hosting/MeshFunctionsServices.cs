@@ -94,6 +94,7 @@ internal static class MeshFunctionsServices
                 provider.GetRequiredService<MeshMeters>(),
                 provider.GetRequiredService<ILogger<TokenValidator>>(),
                 TokenUse.Transaction),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>()))
         .AddSingleton(static provider => new DevelopmentIdentity(Options(provider).Development, provider.GetRequiredService<HostEnvironment>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LineageReader>()
@@ -105,7 +106,6 @@ internal static class MeshFunctionsServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>(),
             provider.GetRequiredService<ILogger<VouchedReader>>()))
-        .AddSingleton<CertificateCheckers>()
         .AddSingleton(static provider => new PeerReader(
             Options(provider).Hops,
             provider.GetRequiredService<TrustDomains>(),

@@ -2,7 +2,8 @@ namespace MeshFunctions.Identity;
 
 /// <summary>
 /// The transaction of the invocation that the current asynchronous flow belongs to, for as long as the invocation runs: what was begun there and outlives it (a loop of a service that is made
-/// on first use) has no transaction any more, and so never acts within that of somebody whom it happened to be made for. One per service provider.
+/// on first use) has no transaction any more. While the invocation runs, work that was begun in its flow has it, whomever that work is for: what serves several invocations
+/// is to be begun under <see cref="ExecutionContext.SuppressFlow"/>. One per service provider.
 /// </summary>
 internal sealed class TransactionAccessor
 {

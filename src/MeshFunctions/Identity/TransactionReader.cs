@@ -9,8 +9,13 @@ namespace MeshFunctions.Identity;
 /// Reads the transaction from what the proven hop is configured to set, and from nothing else. The hop is believed that it passed the token on, and not what is in it: that is validated, by
 /// a validator of its own (<see cref="TokenUse.Transaction"/>), which shares nothing with that of callers.
 /// </summary>
-internal sealed class TransactionReader(TokenValidator tokens, MeshMeters meters)
+internal sealed class TransactionReader(TokenValidator tokens, TimeProvider clock, MeshMeters meters)
 {
+    /// <summary>
+    /// How long a request waits for the keys of a service that no function may have demanded. The fetch goes on for those that come later.
+    /// </summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan DefaultRetry = TimeSpan.FromSeconds(1);
 
     public ValueTask<TransactionResult> ReadAsync(RequestHeaders headers, HopTrust trust, CancellationToken cancellationToken)
@@ -24,7 +29,17 @@ internal sealed class TransactionReader(TokenValidator tokens, MeshMeters meters
     private async ValueTask<TransactionResult> ValidateAsync(string token, CancellationToken cancellationToken)
     {
         // Bound to no certificate: the token passes through many hands, so whoever holds one proves nothing by it.
-        var result = await tokens.ValidateAsync(token.AsMemory(), certificateSha256: null, cancellationToken).ConfigureAwait(false);
+        var pending = tokens.ValidateAsync(token.AsMemory(), certificateSha256: null, cancellationToken);
+        TokenResult result;
+        try
+        {
+            result = pending.IsCompletedSuccessfully ? pending.Result : await pending.AsTask().WaitAsync(LongestWait, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            result = TokenResult.Unavailable(DefaultRetry);
+        }
+
         if (result.Token is { } validated)
         {
             return new TransactionResult(new Transaction(token, validated), null);

@@ -45,12 +45,12 @@ internal sealed class MeshPropagator(LineageAccessor lineage, HostList hosts, Im
         var headers = request.Headers;
         foreach (var field in TraceFields)
         {
-            headers.Remove(field);
+            RequestFields.Remove(request, field);
         }
 
         foreach (var proof in Proofs)
         {
-            headers.Remove(proof);
+            RequestFields.Remove(request, proof);
         }
 
         RemoveOwnRequestId(request);

@@ -58,7 +58,7 @@ internal sealed class OutboundPipeline(
 
         if (propagator is not null)
         {
-            yield return new TransactionHandler(client.Name, settings.Transaction, hosts, transactions, logger);
+            yield return new TransactionHandler(client.Name, settings.Transaction, hosts, HttpClient.DefaultProxy, transactions, logger);
             yield return new PropagationHandler(propagator);
         }
     }

@@ -10,7 +10,7 @@ namespace MeshFunctions.Outbound;
 /// machine. A token that the request brings itself is removed, whatever the settings: nobody validated it. Ours is taken off again when the answer is there, so that a request that is
 /// printed afterwards or sent again elsewhere does not show it.
 /// </summary>
-internal sealed class TransactionHandler(string client, bool passesOn, HostList hosts, TransactionAccessor transactions, ILogger logger) : DelegatingHandler
+internal sealed class TransactionHandler(string client, bool passesOn, HostList hosts, IWebProxy proxy, TransactionAccessor transactions, ILogger logger) : DelegatingHandler
 {
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class TransactionHandler(string client, bool passesOn, HostList 
         }
         finally
         {
-            request.Headers.Remove(MeshHeaderNames.TransactionToken);
+            RequestFields.Remove(request, MeshHeaderNames.TransactionToken);
         }
     }
 
@@ -34,13 +34,13 @@ internal sealed class TransactionHandler(string client, bool passesOn, HostList 
         }
         finally
         {
-            request.Headers.Remove(MeshHeaderNames.TransactionToken);
+            RequestFields.Remove(request, MeshHeaderNames.TransactionToken);
         }
     }
 
     private void Write(HttpRequestMessage request)
     {
-        request.Headers.Remove(MeshHeaderNames.TransactionToken);
+        RequestFields.Remove(request, MeshHeaderNames.TransactionToken);
         if (passesOn && transactions.Current is { } transaction && MayGoTo(request.RequestUri))
         {
             request.Headers.TryAddWithoutValidation(MeshHeaderNames.TransactionToken, transaction.Token);
@@ -57,16 +57,17 @@ internal sealed class TransactionHandler(string client, bool passesOn, HostList 
 
         if (!IsPrivate(uri!))
         {
-            logger.TransactionWithheld(client, uri!.Authority, "the request is neither https nor to this machine");
+            logger.TransactionWithheld(client, uri!.Authority, "the request is neither https nor straight to this machine");
             return false;
         }
 
         return true;
     }
 
-    // A sidecar beside the app takes plain http, and makes it mutual TLS.
-    private static bool IsPrivate(Uri uri) =>
-        string.Equals(uri.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
-        || string.Equals(AsciiHost.Of(uri), "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(AsciiHost.Of(uri), out var address) && IPAddress.IsLoopback(address));
+    // A sidecar beside the app takes plain http, and makes it mutual TLS. HTTP_PROXY concerns loopback addresses too, unless NO_PROXY names them.
+    private bool IsPrivate(Uri uri) =>
+        string.Equals(uri.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) || (IsThisMachine(AsciiHost.Of(uri)) && (proxy.GetProxy(uri) is not { } way || way == uri));
+
+    private static bool IsThisMachine(string? host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

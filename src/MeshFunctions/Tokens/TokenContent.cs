@@ -1,17 +1,20 @@
-using System.Collections.ObjectModel;
+using System.Collections.Immutable;
 using MeshFunctions.Tokens.Json;
 using MeshFunctions.Tokens.Rules;
 
 namespace MeshFunctions.Tokens;
 
-/// <summary>What a validated token says, read from its payload when somebody first asks.</summary>
+/// <summary>
+/// What a validated token says, read from its payload when somebody first asks. Requests share it, so it must not be theirs to change, not even by a cast: the lists are immutable arrays, whose
+/// <see cref="System.Collections.ICollection.SyncRoot"/> does not give the array away as that of a read-only collection does.
+/// </summary>
 internal sealed class TokenContent
 {
     private TokenContent(ConfiguredIssuer issuer, JsonObject payload)
     {
         Subject = payload["sub"u8].GetString();
         SubjectKind = KindOf(issuer, payload);
-        WorkloadNames = Fixed(Tokens.WorkloadNames.Read(issuer, payload));
+        WorkloadNames = ImmutableArray.Create(Tokens.WorkloadNames.Read(issuer, payload));
         Roles = Collect(issuer.RoleClaims, ClaimStrings.Whole, payload);
         Scopes = Collect(issuer.ScopeClaims, ClaimStrings.SpaceSeparated, payload);
         Groups = Collect(issuer.GroupClaims, ClaimStrings.Whole, payload);
@@ -22,13 +25,13 @@ internal sealed class TokenContent
 
     public SubjectKind SubjectKind { get; }
 
-    public ReadOnlyCollection<string> WorkloadNames { get; }
+    public IReadOnlyList<string> WorkloadNames { get; }
 
-    public ReadOnlyCollection<string> Roles { get; }
+    public IReadOnlyList<string> Roles { get; }
 
-    public ReadOnlyCollection<string> Scopes { get; }
+    public IReadOnlyList<string> Scopes { get; }
 
-    public ReadOnlyCollection<string> Groups { get; }
+    public IReadOnlyList<string> Groups { get; }
 
     public bool HasGroupsOverage { get; }
 
@@ -37,7 +40,7 @@ internal sealed class TokenContent
 
     public static TokenContent Read(ConfiguredIssuer issuer, JsonObject payload) => new(issuer, payload);
 
-    private static ReadOnlyCollection<string> Collect(ClaimPath[] paths, ClaimStrings strings, JsonObject payload)
+    private static ImmutableArray<string> Collect(ClaimPath[] paths, ClaimStrings strings, JsonObject payload)
     {
         List<string>? values = null;
         foreach (var path in paths)
@@ -49,11 +52,8 @@ internal sealed class TokenContent
             }
         }
 
-        return Fixed(values is null ? [] : [.. values]);
+        return values is null ? [] : [.. values];
     }
-
-    /// <summary>What requests share must not be theirs to change, not even by a cast.</summary>
-    private static ReadOnlyCollection<string> Fixed(string[] values) => values.Length == 0 ? ReadOnlyCollection<string>.Empty : new(values);
 
     private static int WeightOf(IEnumerable<string> values) => values.Sum(static value => 40 + (2 * value.Length));
 

@@ -68,7 +68,7 @@ internal sealed class TokenIdentity : ClaimsIdentity
     public override IEnumerable<Claim> FindAll(string type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return _isComplete ? FindAllAmongAll(type) : FindOnDemand(type);
+        return FindAllNow(type);
     }
 
     public override bool HasClaim(string type, string value)
@@ -81,7 +81,7 @@ internal sealed class TokenIdentity : ClaimsIdentity
         }
 
         return string.Equals(type, RoleClaim, StringComparison.Ordinal)
-            ? _token.Content.Roles.Contains(value)
+            ? _token.Content.Roles.Contains(value, StringComparer.Ordinal)
             : HasOnDemand(type, value);
     }
 
@@ -146,6 +146,15 @@ internal sealed class TokenIdentity : ClaimsIdentity
         return null;
     }
 
+    /// <summary>As ordinary identities do, what is there when somebody enumerates, not when the query was made: a claim that was removed meanwhile is not found.</summary>
+    private IEnumerable<Claim> FindAllNow(string type)
+    {
+        foreach (var claim in _isComplete ? FindAllAmongAll(type) : FindOnDemand(type))
+        {
+            yield return claim;
+        }
+    }
+
     private IEnumerable<Claim> FindAllAmongAll(string type) => base.FindAll(claim => string.Equals(claim.Type, type, StringComparison.Ordinal));
 
     private IEnumerable<Claim> FindOnDemand(string type)
@@ -153,7 +162,10 @@ internal sealed class TokenIdentity : ClaimsIdentity
         var claims = OnDemand();
         for (var index = claims.IndexOf(type, 0); index >= 0; index = claims.IndexOf(type, index + 1))
         {
-            yield return claims[index];
+            if (!_isComplete || base.Claims.Contains(claims[index]))
+            {
+                yield return claims[index];
+            }
         }
     }
 

@@ -87,6 +87,24 @@ public sealed class TransactionReaderTests(KeyServer server) : IDisposable
         _recorded.Counts.ShouldBe(["mesh.identity.refused transaction_keys_unavailable"]);
     }
 
+    /// <summary>Not even a service that never answers holds the functions up that did not ask for a transaction.</summary>
+    [Fact]
+    public async Task T38b_ReadAsync_service_that_hangs_is_waited_for_a_second_and_asked_on_behind_that()
+    {
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _scene.Issuer.Gate = answers.Task;
+        var headers = Headers(_scene.Valid().Build());
+        var pending = ReadAsync(headers, Chain).AsTask();
+        pending.IsCompleted.ShouldBeFalse();
+        _scene.Clock.Advance(TransactionReader.LongestWait);
+        (await pending).RetryAfter.ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.Zero);
+
+        var next = ReadAsync(headers, Chain).AsTask();
+        answers.SetResult();
+        (await next).Transaction.ShouldNotBeNull();
+        _recorded.Counts.ShouldBe(["mesh.identity.refused transaction_keys_unavailable"]);
+    }
+
     [Fact]
     public async Task T68_Transaction_printed_does_not_show_its_content_and_serialised_not_its_token()
     {
@@ -103,7 +121,7 @@ public sealed class TransactionReaderTests(KeyServer server) : IDisposable
     private static RequestHeaders Headers(string token) => RequestHeaders.Read(TestHeaders.Raw((MeshHeaderNames.TransactionToken, token)), Plan);
 
     private ValueTask<TransactionResult> ReadAsync(RequestHeaders headers, HopTrust trust) =>
-        new TransactionReader(_scene.Validator, _recorded.Meters).ReadAsync(headers, trust, TestContext.Current.CancellationToken);
+        new TransactionReader(_scene.Validator, _scene.Clock, _recorded.Meters).ReadAsync(headers, trust, TestContext.Current.CancellationToken);
 
     private async Task<Transaction> AcceptAsync(TokenBuilder token) => (await ReadAsync(Headers(token.Build()), Chain)).Transaction.ShouldNotBeNull();
 }

@@ -1,9 +1,11 @@
+using System.Net;
 using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tests.Tokens;
 using MeshFunctions.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
 
 namespace MeshFunctions.Tests.Outbound;
 
@@ -141,13 +143,49 @@ public sealed class TransactionHandlerTests(KeyServer keys) : IAsyncLifetime
         var uri = new Uri(target);
         using var scope = _fixture.Transactions.Begin(_transaction);
         using var last = new Last();
-        using var handler = new TransactionHandler("inventory", passesOn: true, new HostList([uri.Authority]), _fixture.Transactions, NullLogger.Instance) { InnerHandler = last };
-        using var invoker = new HttpMessageInvoker(handler);
-        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-
-        using var response = await invoker.SendAsync(request, Cancel);
+        await SendThroughAsync(uri, Substitute.For<IWebProxy>(), last);
 
         last.Token.ShouldBe(carried ? Token : null);
+    }
+
+    /// <summary>A proxy would read what goes to this machine in plain text; what is encrypted it only passes on.</summary>
+    [Theory]
+    [InlineData("http://127.0.0.1/", false)]
+    [InlineData("https://127.0.0.1/", true)]
+    public async Task T66_plain_http_through_a_proxy_carries_no_token(string target, bool carried)
+    {
+        var uri = new Uri(target);
+        var proxy = Substitute.For<IWebProxy>();
+        proxy.GetProxy(uri).Returns(new Uri("http://10.0.0.1:3128/"));
+        using var scope = _fixture.Transactions.Begin(_transaction);
+        using var last = new Last();
+        await SendThroughAsync(uri, proxy, last);
+
+        last.Token.ShouldBe(carried ? Token : null);
+    }
+
+    /// <summary>Content takes any name, and what it has is sent like the rest: the way of functions that pass on whatever came.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task T43c_token_among_the_fields_of_the_content_is_removed(bool option)
+    {
+        _fixture.Options().Transaction = option;
+        using var scope = _fixture.Transactions.Begin(_transaction);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _server.Url) { Content = new StringContent("body") };
+        foreach (var name in (string[])["txn-token", "baggage", "traceparent", "tracestate", "mesh-hop-key", "mesh-hop-assertion"])
+        {
+            request.Content.Headers.TryAddWithoutValidation(name, "own.canary.token").ShouldBeTrue();
+        }
+
+        using var response = await _fixture.NewClient().SendAsync(request, Cancel);
+
+        _server.Only[Header].ShouldBe(option ? Token : null);
+        (_server.Only["traceparent"] ?? "").ShouldNotContain("canary");
+        foreach (var name in (string[])["baggage", "tracestate", "mesh-hop-key", "mesh-hop-assertion"])
+        {
+            _server.Only[name].ShouldBeNull(name);
+        }
     }
 
     /// <summary>A loop that an invocation happens to start would else go on in its name, for everybody.</summary>
@@ -202,6 +240,14 @@ public sealed class TransactionHandlerTests(KeyServer keys) : IAsyncLifetime
         errors.Clear();
         new OutboundClient("inventory") { Propagation = true }.Validate(options, _fixture.Certificate, "MeshFunctions", errors);
         errors.ShouldBeEmpty("control");
+    }
+
+    private async Task SendThroughAsync(Uri uri, IWebProxy proxy, Last last)
+    {
+        using var handler = new TransactionHandler("inventory", passesOn: true, new HostList([uri.Authority]), proxy, _fixture.Transactions, NullLogger.Instance) { InnerHandler = last };
+        using var invoker = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        using var response = await invoker.SendAsync(request, Cancel);
     }
 
     private async Task SendOwnAsync(Uri url)

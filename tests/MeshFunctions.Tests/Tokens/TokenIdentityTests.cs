@@ -81,7 +81,7 @@ public sealed class TokenIdentityTests(KeyServer server)
         }
     }
 
-    /// <summary>The one way to copy an identity that goes past everything that can be overridden: it gets less, never more.</summary>
+    /// <summary>The ways to copy an identity that go past everything that can be overridden: they get less, never more.</summary>
     [Fact]
     public async Task Identity_copiedUnderAnotherType_hasNoClaimsThatWereNotRead()
     {
@@ -91,6 +91,36 @@ public sealed class TokenIdentityTests(KeyServer server)
         var read = token.CreateIdentity("Mesh");
         read.Claims.Count().ShouldBe(11);
         new ClaimsIdentity(read, [], "Other", null, null).Claims.Count().ShouldBe(11);
+        new Copy(token.CreateIdentity("Mesh")).Claims.ShouldBeEmpty();
+        new Copy(read).Claims.Count().ShouldBe(11);
+    }
+
+    /// <summary>What removes or adds claims between the query and its reading shows in it, as with every identity.</summary>
+    [Fact]
+    public async Task FindAll_heldWhileClaimsChange_findsWhatIsThereWhenItIsRead()
+    {
+        var scene = new TokenScene(server);
+        var token = await scene.AcceptAsync(scene.Valid());
+        var lazy = token.CreateIdentity("Mesh");
+        var roles = lazy.FindAll("roles");
+        foreach (var role in roles.ToList())
+        {
+            lazy.RemoveClaim(role);
+        }
+
+        roles.ShouldBeEmpty();
+        lazy.AddClaim(new Claim("roles", "Late"));
+        roles.ShouldHaveSingleItem().Value.ShouldBe("Late");
+
+        var during = token.CreateIdentity("Mesh");
+        using var reading = during.FindAll("roles").GetEnumerator();
+        reading.MoveNext().ShouldBeTrue();
+        foreach (var role in during.Claims.Where(static claim => claim.Type is "roles").ToList())
+        {
+            during.RemoveClaim(role);
+        }
+
+        reading.MoveNext().ShouldBeFalse();
     }
 
     [Fact]
@@ -151,11 +181,14 @@ public sealed class TokenIdentityTests(KeyServer server)
     {
         var scene = new TokenScene(server);
         var token = (await TokenCacheTests.CacheAsync(scene, scene.Valid().ClaimJson("groups", """["g"]""").Build())).Token!;
-        foreach (var list in new[] { token.Roles, token.Scopes, token.Groups })
+        var svid = new TokenScene(server, IssuerKind.Spiffe);
+        var workload = (await TokenCacheTests.CacheAsync(svid, svid.Valid().Build())).Token!;
+        foreach (var list in new[] { token.Roles, token.Scopes, token.Groups, workload.WorkloadNames })
         {
             list.ShouldNotBeEmpty();
             list.ShouldNotBeAssignableTo<string[]>();
             Should.Throw<NotSupportedException>(() => ((IList<string>)list)[0] = "Admin");
+            Should.Throw<NotSupportedException>(() => ((System.Collections.ICollection)list).SyncRoot);
         }
     }
 
@@ -221,4 +254,6 @@ public sealed class TokenIdentityTests(KeyServer server)
     }
 
     private static string Text(Claim claim) => $"{claim.Type} {claim.Value} {claim.ValueType} {claim.Issuer} {claim.OriginalIssuer}";
+
+    private sealed class Copy(ClaimsIdentity other) : ClaimsIdentity(other);
 }

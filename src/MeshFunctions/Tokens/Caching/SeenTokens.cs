@@ -27,8 +27,10 @@ internal sealed class SeenTokens
         Volatile.Write(ref PlaceOf(mark), mark);
     }
 
-    /// <summary>Seeded for the process. What a token ends with is random, unless somebody borrowed the signature of another, which costs a hash and nothing else.</summary>
-    private static int MarkOf(ReadOnlySpan<char> token) => string.GetHashCode(token[^Math.Min(EndLength, token.Length)..], StringComparison.Ordinal);
+    /// <summary>Seeded for the process. What a token ends with is random, unless somebody borrowed the signature of another
+    /// for something of the same length, which costs a hash and nothing else.</summary>
+    private static int MarkOf(ReadOnlySpan<char> token) => 
+        HashCode.Combine(token.Length, string.GetHashCode(token[^Math.Min(EndLength, token.Length)..], StringComparison.Ordinal));
 
     private ref int PlaceOf(int mark) => ref _marks[mark & (_marks.Length - 1)];
 }

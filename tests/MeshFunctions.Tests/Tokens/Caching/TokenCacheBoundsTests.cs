@@ -55,7 +55,7 @@ public sealed class TokenCacheBoundsTests(KeyServer server)
         var count = PropertyRun.IsLong ? LongCount : ShortCount;
         var scene = new TokenScene(server);
         var inUse = scene.Valid().Build();
-        var cached = await TokenCacheTests.CacheAsync(scene, inUse);
+        var latest = await TokenCacheTests.CacheAsync(scene, inUse);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var misses = 0;
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken }, async (number, _) =>
@@ -66,7 +66,9 @@ public sealed class TokenCacheBoundsTests(KeyServer server)
                 (await scene.Validator.ValidateAsync(token, CancellationToken.None)).IsValid.ShouldBeTrue();
                 var known = await scene.Validator.ValidateAsync(inUse, CancellationToken.None);
                 known.IsValid.ShouldBeTrue();
-                if (!ReferenceEquals(known, cached))
+
+                // Now and then a newcomer takes the place of its mark; it is back after being shown twice, as another object.
+                if (!ReferenceEquals(Interlocked.Exchange(ref latest, known), known))
                 {
                     Interlocked.Increment(ref misses);
                 }
