@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Authorization;
 
 namespace MeshFunctions.Authorization;
@@ -44,33 +45,54 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
             {
                 return Deny(subject, result.Failure, callerDemanded: result.Failure.FailedRequirements.OfType<MeshRequirement>().Any(static failed => failed.DemandsCaller));
             }
+
+            // Whatever a handler of the app's own has declared met: no role and no token stands in for what a hop must prove.
+            var unmet = rule.MeshRequirements.OfType<MeshRequirement>().Where(requirement => !requirement.IsMetBy(subject.Mesh)).ToList();
+            if (unmet.Count > 0)
+            {
+                return Deny(subject, AuthorizationFailure.Failed(unmet), callerDemanded: unmet.Exists(static failed => failed.DemandsCaller));
+            }
         }
 
-        string? wouldDeny = null;
+        List<string>? wouldDeny = null;
         foreach (var shadowed in rule.Shadowed)
         {
             // Before the policy's own handlers, which may add to the user.
-            var floor = time.GetUtcNow() < shadowed.Until && await HoldsAsync(subject, authorization, shadowed.Floor).ConfigureAwait(false);
-            var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, shadowed.Policy.Requirements).ConfigureAwait(false);
-            if (result.Succeeded)
+            var floor = !shadowed.IsOver(time) && await HoldsAsync(subject, authorization, shadowed.Floor).ConfigureAwait(false);
+            if (await TryAsync(subject, authorization, shadowed, mayThrow: !floor).ConfigureAwait(false) is not { } denial)
             {
                 continue;
             }
 
             if (!floor)
             {
-                return Deny(subject, result.Failure, callerDemanded: !IsOfHop(result.Failure));
+                return Deny(subject, denial.Failure, callerDemanded: !IsOfHop(denial.Failure));
             }
 
-            wouldDeny ??= $"policy {shadowed.Name} in shadow mode: {RequirementNames.Describe(result.Failure, subject.Mesh)}";
+            (wouldDeny ??= []).Add($"policy {shadowed.Name} in shadow mode: {denial.Why}");
         }
 
         if (wouldDeny is not null)
         {
-            return new AccessDecision(AccessOutcome.WouldDeny, wouldDeny);
+            return new AccessDecision(AccessOutcome.WouldDeny, string.Join("; ", wouldDeny));
         }
 
         return AccessDecision.Allow(rule.Shadowed.Count == 0 && rule.Policy is null && rule.MeshRequirements.Count == 0 ? "anonymous" : "requirements met");
+    }
+
+    /// <summary>Why a policy in shadow mode denies; null where it admits. Where it is only tried, one that throws denies.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The handlers are the app's own; a policy that is tried must not cause the outage that trying it is to prevent.")]
+    private static async ValueTask<(AuthorizationFailure Failure, string Why)?> TryAsync(AccessSubject subject, IAuthorizationService authorization, ShadowedPolicy shadowed, bool mayThrow)
+    {
+        try
+        {
+            var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, shadowed.Policy.Requirements).ConfigureAwait(false);
+            return result.Succeeded ? null : (result.Failure, RequirementNames.Describe(result.Failure, subject.Mesh));
+        }
+        catch (Exception exception) when (!mayThrow && exception is not OperationCanceledException)
+        {
+            return (AuthorizationFailure.ExplicitFail(), exception.GetType().Name);
+        }
     }
 
     private static async ValueTask<bool> HoldsAsync(AccessSubject subject, IAuthorizationService authorization, AuthorizationPolicy? policy) =>

@@ -17,4 +17,7 @@ internal enum AccessOutcome
 
     /// <summary>The function runs, though a policy in shadow mode would have denied.</summary>
     WouldDeny = 4,
+
+    /// <summary>The request's headers are malformed, so that nobody was looked for: 400 or 431.</summary>
+    Malformed = 5,
 }

@@ -40,7 +40,7 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies, S
 
             var declared = await DeclaredAsync(declaration).ConfigureAwait(false);
             var policy = Combined(declaration.AllowAnonymous ? null : declared, added);
-            errors.AddRange(UnknownSchemes([.. declared?.AuthenticationSchemes ?? [], .. added.AuthenticationSchemes, .. shadowed.SelectMany(static own => own.Policy.AuthenticationSchemes)]).Select(scheme =>
+            errors.AddRange(UnknownSchemes([.. declared?.AuthenticationSchemes ?? [], .. added.AuthenticationSchemes, .. shadowed.SelectMany(static own => own.Policy.AuthenticationSchemes), .. declaration.Authorize.SelectMany(SchemesOf)]).Select(scheme =>
                 $"Function '{name}': authentication scheme '{scheme}' is unknown; permitted: {MeshAuthenticationSchemes.Mesh}, {MeshAuthenticationSchemes.Bearer}."));
             return new AccessRule(
                 !declaration.IsEmpty,
@@ -99,6 +99,8 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies, S
             return policy;
         }
 
+        // Requirements alone join the fallback policy, as they do in ASP.NET Core.
+        policy ??= declaration.Authorize.Count == 0 ? await policies.GetFallbackPolicyAsync().ConfigureAwait(false) : null;
         var builder = policy is null ? new AuthorizationPolicyBuilder() : new AuthorizationPolicyBuilder(policy);
         return builder.AddRequirements([.. declaration.Requirements.SelectMany(static data => data.GetRequirements())]).Build();
     }
@@ -112,6 +114,9 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies, S
 
         return declared is null ? added.Build() : new AuthorizationPolicyBuilder(declared).Combine(added.Build()).Build();
     }
+
+    // Also of an attribute whose policy is in shadow mode, and of which nothing else is left.
+    private static string[] SchemesOf(IAuthorizeData data) => data.AuthenticationSchemes?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static IEnumerable<string> UnknownSchemes(IEnumerable<string> schemes) =>
         schemes.Where(static scheme => !MeshAuthenticationSchemes.IsKnown(scheme)).Distinct(StringComparer.Ordinal);

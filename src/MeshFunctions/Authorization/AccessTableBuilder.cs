@@ -85,24 +85,29 @@ internal sealed partial class AccessTableBuilder(
 
     private void LogRule(string name, AccessRule rule, AccessDeclaration declaration, bool isTightened)
     {
-        if (!logger.IsEnabled(LogLevel.Information))
+        var isOpen = !rule.Declared && options.Default == AccessDefault.Allow;
+        var level = isOpen || rule.Shadowed.Count > 0 ? LogLevel.Warning : LogLevel.Information;
+        if (!logger.IsEnabled(level))
         {
             return;
         }
 
+        var demandsMore = rule.Policy is not null || rule.MeshRequirements.Count > 0;
         var access = rule switch
         {
-            { Declared: false } when options.Default != AccessDefault.Allow => "nobody (it declares nothing)",
+            { Declared: false } when !isOpen => "nobody (it declares nothing)",
+            { Shadowed: { Count: > 0 } shadowed } => (demandsMore ? "whom all else admits" : shadowed.All(static own => own.Floor is null) ? "everybody" : "every valid caller")
+                + $", while in shadow mode: policy {string.Join(", ", shadowed.Select(static own => own.Name))}",
             _ when isTightened => "whom it declares, as far as the configuration agrees",
-            { Declared: false } => "everybody (Access:Default is Allow)",
-            { Policy: not null } or { MeshRequirements.Count: > 0 } => "whom it declares",
+            _ when isOpen => "everybody (Access:Default is Allow)",
+            _ when demandsMore => "whom it declares",
             _ => "everybody",
         };
-        FunctionAccess(name, access, declaration.AllowAnonymous);
+        FunctionAccess(level, name, access, declaration.AllowAnonymous);
     }
 
-    [LoggerMessage(EventIds.AccessTable, LogLevel.Information, "Function {Function} admits {Access}; anonymous callers: {AllowAnonymous}")]
-    private partial void FunctionAccess(string function, string access, bool allowAnonymous);
+    [LoggerMessage(EventId = EventIds.AccessTable, Message = "Function {Function} admits {Access}; anonymous callers: {AllowAnonymous}")]
+    private partial void FunctionAccess(LogLevel level, string function, string access, bool allowAnonymous);
 
     [LoggerMessage(EventIds.FunctionUnknown, LogLevel.Warning, "Function {Function} is denied to everybody: its entry point {EntryPoint} could not be found")]
     private partial void FunctionUnknown(string function, string? entryPoint);

@@ -36,7 +36,7 @@ internal static class FunctionAccessValidator
             errors.Add($"{path}:TrustedHop: is unknown; permitted: {string.Join(", ", Enum.GetNames<TrustedHopKind>())}.");
         }
 
-        AddBad(entry.Roles, static role => !string.IsNullOrWhiteSpace(role), $"{path}:Roles", "is empty; permitted: a role", errors);
+        AddBad(entry.Roles, static role => !string.IsNullOrEmpty(role) && !role.Contains(',', StringComparison.Ordinal) && role.Trim().Length == role.Length, $"{path}:Roles", "is empty, or has a comma or spaces around it; permitted: one role an entry", errors);
         AddBad(
             entry.ScopesOrAppRoles,
             static scope => !string.IsNullOrEmpty(scope) && !scope.Contains(' ', StringComparison.Ordinal),

@@ -18,9 +18,9 @@ internal sealed class ShadowedPolicies(AccessOptions options, IAuthorizationPoli
     public static IAuthorizeData? Rest(IAuthorizeData data) =>
         string.IsNullOrWhiteSpace(data.Roles) ? null : new AuthorizeAttribute { Roles = data.Roles, AuthenticationSchemes = data.AuthenticationSchemes };
 
-    /// <summary>The policy of an attribute. Where nothing else is in it, the default policy holds meanwhile: <c>[Authorize]</c> is never less than that.</summary>
+    /// <summary>The policy of an attribute. Where nothing else is in it, the default policy and a valid caller hold meanwhile, whatever the default policy asks for.</summary>
     public async Task<ShadowedPolicy> OfAsync(IAuthorizeData data) =>
-        await OfAsync(data.Policy!, Rest(data) is null ? await policies.GetDefaultPolicyAsync().ConfigureAwait(false) ?? Somebody : null).ConfigureAwait(false);
+        await OfAsync(data.Policy!, Rest(data) is null ? AuthorizationPolicy.Combine(await policies.GetDefaultPolicyAsync().ConfigureAwait(false), Somebody) : null).ConfigureAwait(false);
 
     /// <summary>A policy that exists and is in shadow mode.</summary>
     public async Task<ShadowedPolicy> OfAsync(string policy, AuthorizationPolicy? floor)

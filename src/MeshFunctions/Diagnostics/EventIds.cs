@@ -6,7 +6,6 @@ internal static class EventIds
     // Hosting 1000–1099
     public const int UnhandledException = 1000;
     public const int RequestCancelled = 1001;
-    public const int RequestRefused = 1002;
     public const int HopsConfigured = 1003;
     public const int NoHopConfigured = 1004;
     public const int AccessTable = 1005;

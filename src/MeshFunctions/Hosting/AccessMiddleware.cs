@@ -15,14 +15,13 @@ using Microsoft.Extensions.Logging;
 namespace MeshFunctions.Hosting;
 
 /// <summary>Decides, publishes the <see cref="MeshContext"/>, and answers in the function's place where it may not run.</summary>
-internal sealed partial class AccessMiddleware(
+internal sealed class AccessMiddleware(
     AccessDecider decider,
     AccessAudit audit,
     Challenges challenges,
     HttpTriggers triggers,
     TransactionAccessor transactions,
-    MeshMeters meters,
-    ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
+    MeshMeters meters) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -44,8 +43,9 @@ internal sealed partial class AccessMiddleware(
         var lineage = context.Features.Get<TraceLineage>() ?? throw StageMissing(nameof(LineageMiddleware));
         if (identity.Fault is { } fault)
         {
-            meters.AccessDecided(AccessOutcomeNames.Malformed);
-            RequestRefused(context.FunctionDefinition.Name, fault.Slug);
+            meters.AccessDecided(AccessOutcomeNames.Of(AccessOutcome.Malformed));
+            audit.Decided(
+                new MeshContext(context.FunctionDefinition.Name, trust.Trust, peer: null, caller: null, lineage), new AccessDecision(AccessOutcome.Malformed, fault.Slug));
             await invocation.AnswerAsync(context, challenges.Complete(fault, scope: null)).ConfigureAwait(false);
             return;
         }
@@ -88,7 +88,4 @@ internal sealed partial class AccessMiddleware(
     };
 
     private static InvalidOperationException StageMissing(string stage) => new($"{stage} did not run before {nameof(AccessMiddleware)}; use worker.UseMeshFunctions(), which adds all stages in order.");
-
-    [LoggerMessage(EventIds.RequestRefused, LogLevel.Information, "Function {Function} was not entered: {Problem}")]
-    private partial void RequestRefused(string function, string problem);
 }

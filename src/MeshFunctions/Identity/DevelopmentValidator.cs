@@ -16,7 +16,7 @@ internal static class DevelopmentValidator
         if (!environment.IsDevelopment)
         {
             errors.Add($"{path}: gives every request an identity, which is for a developer's machine only; permitted: where the environment variable AZURE_FUNCTIONS_ENVIRONMENT is Development, "
-                + "and none of WEBSITE_INSTANCE_ID, KUBERNETES_SERVICE_HOST and CONTAINER_APP_NAME is set.");
+                + $"and none of {string.Join(", ", HostEnvironment.CloudSigns)} is set.");
         }
 
         if (options.Peer is { } peer)

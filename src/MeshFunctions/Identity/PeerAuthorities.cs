@@ -10,8 +10,18 @@ internal sealed class PeerAuthorities(IEnumerable<HopOptions> hops, IEnumerable<
 
     public bool HasDapr => _families.Contains(IdentitySource.Dapr);
 
-    /// <summary>In how many of them the same namespace could be somebody else's.</summary>
-    public int Count => HasDapr ? 1 + (_families.Overlaps(TrustDomainsValidator.Named) ? _trustDomains.Count : 0) : _trustDomains.Count;
+    /// <summary>In how many of them the same namespace could be somebody else's: a Linkerd and a SPIFFE mesh are two, even where both call their trust domain <c>cluster.local</c>.</summary>
+    public int Count => (HasDapr ? 1 : 0) + (Meshes * _trustDomains.Count);
+
+    private int Meshes
+    {
+        get
+        {
+            var linkerd = _families.Contains(IdentitySource.Linkerd) ? 1 : 0;
+            var spiffe = TrustDomainsValidator.Named.Any(source => source != IdentitySource.Linkerd && _families.Contains(source)) ? 1 : 0;
+            return linkerd + spiffe == 0 && !HasDapr ? 1 : linkerd + spiffe;
+        }
+    }
 
     public bool Knows(string trustDomain) => _trustDomains.Contains(trustDomain);
 }

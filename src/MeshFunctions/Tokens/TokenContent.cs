@@ -38,6 +38,20 @@ internal sealed class TokenContent
     /// <summary>Bytes that it takes, about.</summary>
     public int Weight => 256 + WeightOf([Subject]) + WeightOf(WorkloadNames) + WeightOf(Roles) + WeightOf(Scopes) + WeightOf(Groups);
 
+    /// <summary>Whether it is one of <see cref="Roles"/>.</summary>
+    public bool HasRole(string role)
+    {
+        for (var index = 0; index < Roles.Count; index++)
+        {
+            if (string.Equals(Roles[index], role, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static TokenContent Read(ConfiguredIssuer issuer, JsonObject payload) => new(issuer, payload);
 
     private static ImmutableArray<string> Collect(ClaimPath[] paths, ClaimStrings strings, JsonObject payload)

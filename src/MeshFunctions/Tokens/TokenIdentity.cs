@@ -81,7 +81,7 @@ internal sealed class TokenIdentity : ClaimsIdentity
         }
 
         return string.Equals(type, RoleClaim, StringComparison.Ordinal)
-            ? _token.Content.Roles.Contains(value, StringComparer.Ordinal)
+            ? _token.Content.HasRole(value)
             : HasOnDemand(type, value);
     }
 

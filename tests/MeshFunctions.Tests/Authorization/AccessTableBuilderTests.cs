@@ -4,6 +4,7 @@ using MeshFunctions.Identity;
 using MeshFunctions.Tests.Hosting.Functions;
 using MeshFunctions.Tokens;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -18,6 +19,7 @@ public sealed class AccessTableBuilderTests
     private const string Http = "{\"name\":\"request\",\"direction\":\"In\",\"type\":\"httpTrigger\"}";
     private readonly AccessTable _table = new();
     private readonly AuthorizationOptions _options = new();
+    private readonly AccessOptions _access = new();
     private readonly TokensOptions _tokens = new() { Issuers = { ["txn"] = new IssuerOptions { Kind = IssuerKind.Transaction } } };
 
     public static MatrixTheoryData<string, string> AttributesOnOtherTriggers => new(
@@ -90,6 +92,27 @@ public sealed class AccessTableBuilderTests
         var errors = await BuildAsync(method, Http);
 
         errors.ShouldHaveSingleItem().ShouldContain("'Internal' is unknown");
+    }
+
+    /// <summary>Or the app would stop starting the day on which shadow mode ends.</summary>
+    [Fact]
+    public async Task T81_BuildAsync_of_an_unknown_scheme_beside_a_policy_in_shadow_mode_fails_at_once()
+    {
+        _options.AddPolicy("InternalOnly", static policy => policy.RequireRole("x"));
+        _access.Shadow["InternalOnly"] = new ShadowOptions { Until = DateTimeOffset.MaxValue };
+        (await BuildAsync(nameof(Declarations.NamedPolicyOfCookies), Http)).ShouldHaveSingleItem().ShouldContain("'Cookies' is unknown");
+        (await BuildAsync(nameof(Declarations.NamedPolicy), Http)).ShouldBeEmpty("control");
+    }
+
+    /// <summary>As in ASP.NET Core: a requirement by itself joins the fallback policy; an attribute of the mesh does not.</summary>
+    [Fact]
+    public async Task BuildAsync_of_own_requirements_alone_adds_them_to_the_fallback_policy()
+    {
+        _options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        (await BuildAsync(nameof(Declarations.Own), Http)).ShouldBeEmpty();
+
+        _table.TryFind(nameof(Declarations.Own), out var rule).ShouldBeTrue();
+        rule!.Policy.ShouldNotBeNull().Requirements.Select(static requirement => requirement.GetType()).ShouldBe([typeof(DenyAnonymousAuthorizationRequirement), typeof(PeerRequirement)]);
     }
 
     [Theory]
@@ -197,7 +220,7 @@ public sealed class AccessTableBuilderTests
             RawBindings = [binding],
         }]);
         var policies = new DefaultAuthorizationPolicyProvider(Options.Create(_options));
-        return await new AccessTableBuilder(metadata, policies, _table, new AccessOptions(), _tokens, new PeerAuthorities([], []), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
+        return await new AccessTableBuilder(metadata, policies, _table, _access, _tokens, new PeerAuthorities([], []), NullLogger<AccessTableBuilder>.Instance).BuildAsync();
     }
 
     internal class Declarations
@@ -253,6 +276,11 @@ public sealed class AccessTableBuilderTests
         }
 
         public virtual void Nothing()
+        {
+        }
+
+        [Authorize(Policy = "InternalOnly", AuthenticationSchemes = "Cookies")]
+        public static void NamedPolicyOfCookies()
         {
         }
 

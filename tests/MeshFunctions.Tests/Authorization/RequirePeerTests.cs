@@ -82,7 +82,9 @@ public sealed class RequirePeerTests
         Errors(alone, []).ShouldHaveSingleItem().ShouldContain("can have no peer");
         Errors(alone, [], IdentitySource.Dapr).ShouldBeEmpty();
         Errors(alone, ["mesh.local"], IdentitySource.Dapr).ShouldBeEmpty("no hop names a peer of it");
-        Errors(alone, ["mesh.local", "mesh.local"], IdentitySource.Xfcc, IdentitySource.Linkerd).ShouldBeEmpty();
+        Errors(alone, ["mesh.local", "mesh.local"], IdentitySource.Xfcc, IdentitySource.NginxCertificate).ShouldBeEmpty();
+        Errors(alone, ["mesh.local"], IdentitySource.Linkerd).ShouldBeEmpty();
+        Errors(alone, ["cluster.local"], IdentitySource.Xfcc, IdentitySource.Linkerd).ShouldHaveSingleItem().ShouldContain("several", Case.Sensitive, "two meshes that call their trust domain alike");
         Errors(new RequirePeerAttribute { TrustDomain = "mesh.local", Namespace = "edge" }, ["mesh.local", "other.local"], IdentitySource.Xfcc, IdentitySource.Dapr).ShouldBeEmpty();
     }
 

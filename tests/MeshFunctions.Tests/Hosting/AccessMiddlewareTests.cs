@@ -24,8 +24,7 @@ public sealed class AccessMiddlewareTests
             new Challenges(new AccessOptions()),
             new HttpTriggers(),
             new TransactionAccessor(),
-            services.GetRequiredService<MeshMeters>(),
-            NullLogger<AccessMiddleware>.Instance);
+            services.GetRequiredService<MeshMeters>());
         var ran = false;
 
         await Should.ThrowAsync<InvalidOperationException>(async () => await gate.Invoke(Http(), _ =>

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using MeshFunctions.Tests.Hosting.Functions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 
 namespace MeshFunctions.Tests.Hosting;
 
@@ -187,6 +188,52 @@ public abstract class AccessScenes(MeshAppFixture mesh)
         (await app.Client.GetAsync(new Uri("undeclared", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         using var peerOnly = mesh.FromEdge(MeshAppFixture.Get("peer"));
         (await app.Client.SendAsync(peerOnly, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>The usual way around for administrators, who come from anywhere: no role stands in for what a hop must prove.</summary>
+    [Fact]
+    public async Task A_handler_that_meets_every_requirement_meets_none_of_the_mesh()
+    {
+        var everything = Substitute.For<IAuthorizationHandler>();
+        everything.HandleAsync(Arg.Any<AuthorizationHandlerContext>()).Returns(static call =>
+        {
+            var context = call.Arg<AuthorizationHandlerContext>();
+            context.PendingRequirements.ToList().ForEach(context.Succeed);
+            return Task.CompletedTask;
+        });
+        var settings = MeshApp.Settings(mesh.Cloud);
+        settings["MeshFunctions:Access:Functions:Open:TrustedHop"] = "Any";
+        await using var app = await mesh.StartAppAsync(settings, services: services => services.AddSingleton(everything));
+        foreach (var path in (string[])["peer", "peer-anonymous", "through-hop", "robot", "open"])
+        {
+            using var request = mesh.As(MeshAppFixture.Get(path));
+            using var answer = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+        }
+
+        using var control = await app.Client.GetAsync(new Uri("writer", UriKind.Relative), TestContext.Current.CancellationToken);
+        control.StatusCode.ShouldBe(HttpStatusCode.OK, "what is the app's own to decide");
+    }
+
+    [Fact]
+    public async Task T44_malformed_request_has_its_audit_event()
+    {
+        await using var app = await mesh.StartAppAsync();
+        using var request = MeshAppFixture.Get("open");
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer a, Bearer b");
+        (await app.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        app.Log.Lines.ShouldContain(static line => line.StartsWith("Warning MeshFunctions.Audit 1600 Malformed on Open: ", StringComparison.Ordinal) && line.Contains("hop unproven: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Default_Allow_is_said_aloud_of_every_function_that_it_opens()
+    {
+        var settings = MeshApp.Settings(mesh.Cloud);
+        settings["MeshFunctions:Access:Default"] = "Allow";
+        await using var app = await mesh.StartAppAsync(settings);
+        app.Log.Lines.ShouldContain(static line =>
+            line.StartsWith("Warning ", StringComparison.Ordinal) && line.Contains("Function Undeclared admits everybody (Access:Default is Allow)", StringComparison.Ordinal));
     }
 
     [Fact]

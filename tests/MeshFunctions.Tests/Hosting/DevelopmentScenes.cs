@@ -45,15 +45,20 @@ public abstract class DevelopmentScenes(MeshAppFixture mesh)
     }
 
     [Theory]
-    [InlineData(null, null, null, null)]
-    [InlineData("Production", null, null, null)]
-    [InlineData("development", null, null, null)]
-    [InlineData("Development", "instance", null, null)]
-    [InlineData("Development", null, "10.0.0.1", null)]
-    [InlineData("Development", null, null, "orders")]
-    public async Task T82_Anywhere_else_the_app_does_not_start(string? environment, string? instance, string? kubernetes, string? containerApp)
+    [InlineData(null, null)]
+    [InlineData("Production", null)]
+    [InlineData("development", null)]
+    [InlineData("Development", "WEBSITE_INSTANCE_ID")]
+    [InlineData("Development", "KUBERNETES_SERVICE_HOST")]
+    [InlineData("Development", "CONTAINER_APP_NAME")]
+    [InlineData("Development", "CONTAINER_NAME")]
+    [InlineData("Development", "LEGION_SERVICE_HOST")]
+    [InlineData("Development", "WEBSITE_POD_NAME")]
+    [InlineData("Development", "WEBSITE_SKU")]
+    [InlineData("Development", "WEBSITE_SITE_NAME")]
+    public async Task T82_Anywhere_else_the_app_does_not_start(string? environment, string? sign)
     {
-        var elsewhere = new HostEnvironment(instance, null, kubernetes) { FunctionsEnvironment = environment, ContainerAppName = containerApp };
+        var elsewhere = HostEnvironment.Read(name => name is "AZURE_FUNCTIONS_ENVIRONMENT" ? environment : string.Equals(name, sign, StringComparison.Ordinal) ? "something" : null);
         foreach (var (key, value) in Everything)
         {
             var failure = await Should.ThrowAsync<OptionsValidationException>(async () => await StartAsync(elsewhere, (key, value)));
@@ -94,7 +99,7 @@ public abstract class DevelopmentScenes(MeshAppFixture mesh)
         ("Peer", AccessFunctions.EdgeId), ("Caller:Subject", "dev"), ("Caller:Roles:0", "Orders.Write"), ("Caller:Scopes:0", "Orders.Read"), ("Caller:Scopes:1", "Orders.List"),
     ];
 
-    private static HostEnvironment Machine(string environment) => new(null, null, null) { FunctionsEnvironment = environment };
+    private static HostEnvironment Machine(string environment) => HostEnvironment.Read(name => name is "AZURE_FUNCTIONS_ENVIRONMENT" ? environment : null);
 
     private static HttpRequestMessage With(HttpRequestMessage request, string name, string value)
     {

@@ -36,6 +36,8 @@ public sealed class LooseningTests(MeshAppFixture mesh) : IClassFixture<MeshAppF
     [InlineData("Open:Policy", "Missing", "names a policy that does not exist")]
     [InlineData("Open:Policy", " ", "Policy: is empty")]
     [InlineData("Open:Roles:0", "", "Roles:0: is empty")]
+    [InlineData("Open:Roles:0", "Orders.Write,Admin", "has a comma")]
+    [InlineData("Open:Roles:0", " Orders.Write", "spaces around it")]
     [InlineData("Open:ScopesOrAppRoles:0", "a b", "ScopesOrAppRoles:0: is empty or has a space")]
     [InlineData("Open:Peers:0", "spiffe://mesh.local/*", "Peers:0: does not name a workload")]
     [InlineData("Open:TrustedHop", "false", "must be one of: Any, Cryptographic")]

@@ -73,6 +73,54 @@ public abstract class ShadowScenes(MeshAppFixture mesh)
     }
 
     [Fact]
+    public async Task Where_the_default_policy_asks_for_nobody_a_valid_caller_is_asked_for_all_the_same()
+    {
+        await using var app = await StartAsync(
+            static options => options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAssertion(static _ => true).Build(), ($"Shadow:{Policy}:Until", In(TimeSpan.FromDays(1))));
+
+        (await app.StatusAsync("vouched-policy")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task T41_a_clock_that_is_set_back_does_not_put_it_off_again()
+    {
+        await using var app = await StartAsync(($"Shadow:{Policy}:Until", In(TimeSpan.FromMinutes(10))));
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.OK);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.Forbidden);
+        _clock.Set(_clock.GetUtcNow() - TimeSpan.FromMinutes(5));
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_policy_that_throws_while_it_is_tried_would_deny_and_is_no_outage()
+    {
+        await using var app = await StartAsync(
+            static options => options.AddPolicy(Policy, static policy => policy.RequireAssertion(static bool (_) => throw new TimeoutException("canary"))), ($"Shadow:{Policy}:Until", In(TimeSpan.FromMinutes(10))));
+
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.OK);
+        app.Log.All.ShouldContain("WouldDeny on VouchedPolicy: policy VouchedStaff in shadow mode: TimeoutException;");
+        (await app.StatusAsync("vouched-policy")).ShouldBe(HttpStatusCode.InternalServerError, "it is all that could admit them");
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.InternalServerError);
+    }
+
+    [Fact]
+    public async Task Every_policy_that_would_deny_is_named_and_start_says_of_each_function_whom_it_admits_meanwhile()
+    {
+        await using var app = await StartAsync(
+            static options => options.AddPolicy("Other", static policy => policy.RequireRole("Other")),
+            ($"Shadow:{Policy}:Until", In(TimeSpan.FromMinutes(10))), ("Shadow:Other:Until", In(TimeSpan.FromMinutes(10))), ("Functions:*:Policy", "Other"));
+
+        (await app.StatusAsync("vouched-policy", request => mesh.As(request))).ShouldBe(HttpStatusCode.OK);
+        app.Log.All.ShouldContain("WouldDeny on VouchedPolicy: policy Other in shadow mode: role; policy VouchedStaff in shadow mode: role;");
+        app.Log.Lines.ShouldContain(static line => line.StartsWith("Warning ", StringComparison.Ordinal) && line.Contains("Function Open admits everybody, while in shadow mode: policy Other;", StringComparison.Ordinal));
+        app.Log.Lines.ShouldContain(static line => line.Contains("Function VouchedPolicy admits every valid caller, while in shadow mode: policy Other, VouchedStaff;", StringComparison.Ordinal)
+            || line.Contains("Function VouchedPolicy admits whom all else admits, while in shadow mode: policy Other, VouchedStaff;", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_past_Until_enforces_the_policy_and_says_so_at_start()
     {
         await using var app = await StartAsync(($"Shadow:{Policy}:Until", "2020-01-01"));
@@ -86,9 +134,13 @@ public abstract class ShadowScenes(MeshAppFixture mesh)
 
     private string In(TimeSpan time) => Invariant($"{_clock.GetUtcNow() + time:yyyy-MM-ddTHH:mm:ssZ}");
 
-    private Task<MeshApp> StartAsync(params (string Key, string Value)[] access) => StartAsync(null, access);
+    private Task<MeshApp> StartAsync(params (string Key, string Value)[] access) => StartAsync(null, static _ => { }, access);
 
-    private Task<MeshApp> StartAsync(RecordedMeters? meters, params (string Key, string Value)[] access)
+    private Task<MeshApp> StartAsync(RecordedMeters meters, params (string Key, string Value)[] access) => StartAsync(meters, static _ => { }, access);
+
+    private Task<MeshApp> StartAsync(Action<AuthorizationOptions> policies, params (string Key, string Value)[] access) => StartAsync(null, policies, access);
+
+    private Task<MeshApp> StartAsync(RecordedMeters? meters, Action<AuthorizationOptions> policies, (string Key, string Value)[] access)
     {
         var settings = MeshApp.Settings(mesh.Cloud);
         foreach (var (key, value) in access)
@@ -105,6 +157,7 @@ public abstract class ShadowScenes(MeshAppFixture mesh)
             }
 
             services.AddAuthorizationCore(static options => options.AddPolicy(Policy, static policy => policy.RequireRole("Staff")));
+            services.AddAuthorizationCore(policies);
         });
     }
 }

@@ -29,7 +29,7 @@ internal sealed class SeenTokens
 
     /// <summary>Seeded for the process. What a token ends with is random, unless somebody borrowed the signature of another
     /// for something of the same length, which costs a hash and nothing else.</summary>
-    private static int MarkOf(ReadOnlySpan<char> token) => 
+    private static int MarkOf(ReadOnlySpan<char> token) =>
         HashCode.Combine(token.Length, string.GetHashCode(token[^Math.Min(EndLength, token.Length)..], StringComparison.Ordinal));
 
     private ref int PlaceOf(int mark) => ref _marks[mark & (_marks.Length - 1)];
