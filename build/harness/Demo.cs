@@ -13,6 +13,7 @@ internal sealed class Demo(DemoCommand command, TextWriter output, TimeProvider 
     {
         // A kept mesh of this prefix makes way, for --stop and for a new one alike.
         await MeshStack.Ledger(command.Prefix).StopAsync(timeProvider);
+        GatekeeperFiles.RemoveSocketFolder(command.Prefix);
         if (command.Stop)
         {
             if (File.Exists(EnvironmentFile))

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MeshFunctions.Trust.Assertions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace Gatekeeper;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatekeeper;
 
@@ -14,9 +15,9 @@ internal sealed class EdgeKey
 
     private EdgeKey(string key) => _digest = SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <exception cref="InvalidDataException">The file holds no key, or one that is too short.</exception>
+    /// <exception cref="InvalidDataException">The file holds no key, or one that is too short, or is open to others.</exception>
     public static EdgeKey Load(string file) =>
-        File.ReadLines(file).FirstOrDefault() is { Length: >= MinLength } key
+        PrivateKeyFile.Read(file).Split('\n')[0].TrimEnd('\r') is { Length: >= MinLength } key
             ? new EdgeKey(key)
             : throw new InvalidDataException($"The first line of {file} is no key of {MinLength} characters or more.");
 

@@ -1,5 +1,7 @@
 using MeshFunctions.Tokens;
 using MeshFunctions.Trust.Assertions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Gatekeeper;
 
@@ -7,20 +9,30 @@ namespace Gatekeeper;
 /// Answers the edge's <c>auth_request</c>. Whoever shows no token passes too, and with an assertion: that the request came through the edge is true all the same, and the
 /// assertion binds that it had no <c>Authorization</c>. Who is let in is for the app to say.
 /// </summary>
-internal sealed class Gate(EdgeKey edge, TokenValidator tokens, HopAssertionMinter minter, ILogger<Gate> logger)
+internal sealed class Gate(EdgeKey edge, TokenValidator tokens, HopAssertionMinter minter, GateMeter meter, TimeProvider clock, ILogger<Gate> logger)
 {
+    private static readonly TimeSpan WarningInterval = TimeSpan.FromMinutes(1);
+
+    private volatile bool _isOpen;
+    private long _nextWarning = long.MinValue;
+
+    /// <summary>Whether it signs; nothing before <see cref="Open"/>.</summary>
+    public bool IsOpen => _isOpen;
+
+    public void Open() => _isOpen = true;
+
     public async Task AnswerAsync(HttpContext context)
     {
         IHeaderDictionary headers = context.Request.Headers;
         if (!edge.IsShownBy(context.Request) || !ClientRequest.TryRead(headers, out ClientRequest? request))
         {
             // Not the edge, or not as it was configured. The edge makes a 503 of this, so that nothing passes.
-            GateLog.NotTheEdge(logger);
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            Warn();
+            Write(context.Response, Verdict.NotTheEdge, assertion: null);
             return;
         }
 
-        Verdict verdict = await JudgeAsync(request, headers, context.RequestAborted);
+        Verdict verdict = _isOpen ? await JudgeAsync(request, headers, context.RequestAborted) : Verdict.NotOpen;
         string? assertion = null;
         if (verdict == Verdict.Passes && !minter.TryMint(request.ForAssertion(headers), out assertion))
         {
@@ -54,8 +66,20 @@ internal sealed class Gate(EdgeKey edge, TokenValidator tokens, HopAssertionMint
         return result.Error == TokenError.KeysUnavailable ? Verdict.Unknown(result.RetryAfter) : Verdict.Refused;
     }
 
-    private static void Write(HttpResponse response, Verdict verdict, string? assertion)
+    // Whoever may ask can ask often: one line a minute, and the counter for the rest.
+    private void Warn()
     {
+        long now = clock.GetUtcNow().UtcTicks;
+        long next = Volatile.Read(ref _nextWarning);
+        if (now >= next && Interlocked.CompareExchange(ref _nextWarning, now + WarningInterval.Ticks, next) == next)
+        {
+            GateLog.NotTheEdge(logger);
+        }
+    }
+
+    private void Write(HttpResponse response, Verdict verdict, string? assertion)
+    {
+        meter.Count(verdict);
         response.StatusCode = verdict.Status;
         if (assertion is not null)
         {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Gatekeeper;
 
 /// <summary>What is logged: the edge's own request id and the closed names of outcomes; nothing that a client sent.</summary>
@@ -9,6 +11,6 @@ internal static partial class GateLog
     [LoggerMessage(2, LogLevel.Warning, "Somebody asked who does not show the edge's key, or does not describe a request as the edge does")]
     public static partial void NotTheEdge(ILogger logger);
 
-    [LoggerMessage(3, LogLevel.Information, "Listens on 127.0.0.1:{Port}; signs as {Issuer} with {KeyId}")]
-    public static partial void Started(ILogger logger, int port, string issuer, string keyId);
+    [LoggerMessage(3, LogLevel.Information, "Listens on {Socket}; signs as {Issuer} with {KeyId}")]
+    public static partial void Started(ILogger logger, string socket, string issuer, string keyId);
 }

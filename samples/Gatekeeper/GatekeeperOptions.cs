@@ -6,9 +6,9 @@ namespace Gatekeeper;
 /// <summary>Section <c>Gatekeeper</c>. Every mistake ends the start.</summary>
 internal sealed class GatekeeperOptions
 {
-    /// <summary>The port on 127.0.0.1.</summary>
-    [Range(1, 65535)]
-    public int Port { get; set; }
+    /// <summary>The Unix socket on which the edge asks, in a folder that nobody else may enter; 100 characters at most.</summary>
+    [Required, RegularExpression("/.{1,99}")]
+    public string Socket { get; set; } = "";
 
     /// <summary>The <c>iss</c> of the assertions, as the apps' <c>Hops:{name}:Issuer</c> says.</summary>
     [Required]
@@ -25,6 +25,10 @@ internal sealed class GatekeeperOptions
     /// <summary>Where the public keys are written at start (JWKS), as the apps' <c>Hops:{name}:KeysFile</c> says.</summary>
     [Required]
     public string KeysFile { get; set; } = "";
+
+    /// <summary>How long an assertion is good, in whole seconds from 1 to 60. It is signed before the client's body is read.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Identity headers that the apps' configuration names itself, besides those that every assertion covers.</summary>
     public IList<string> CustomHeaders { get; } = [];

@@ -1,34 +1,43 @@
-using System.Net;
+using System.Diagnostics.Metrics;
 using Gatekeeper;
 using MeshFunctions.Tokens;
 using MeshFunctions.Trust.Assertions;
 
-// Every mistake in the configuration or in a file ends the start here.
+// Every mistake in the configuration or in a file ends the start here, before anybody can ask and before anything is published.
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 GatekeeperOptions options = GatekeeperOptions.Read(builder.Configuration);
 SigningKey[] keys = [.. options.SigningKeys.Select(SigningKey.Load)];
-PublishedKeys.Write(options.KeysFile, keys);
+EdgeKey edge = EdgeKey.Load(options.EdgeKeyFile);
+HopAssertionMinter minter = new(keys[0].Key, keys[0].Id, options.Issuer, options.Lifetime, options.CustomHeaders);
+using OwnSocket socket = OwnSocket.Claim(options.Socket);
 
 builder.WebHost.ConfigureKestrel(server =>
 {
-    // Nobody but the edge on this machine has anything to ask here.
-    server.Listen(IPAddress.Loopback, options.Port);
+    socket.Bind(server);
     server.AddServerHeader = false;
 
     // Whatever Nginx lets through (four buffers of 20 KiB) is answered here, not cut off.
     server.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
     server.Limits.MaxRequestBodySize = 0;
 });
-EdgeKey edge = EdgeKey.Load(options.EdgeKeyFile);
-HopAssertionMinter minter = new(keys[0].Key, keys[0].Id, options.Issuer, customHeaders: options.CustomHeaders);
 builder.Services
-    .AddSingleton(provider => TokenValidator.Create(options.Tokens, loggerFactory: provider.GetRequiredService<ILoggerFactory>()))
-    .AddSingleton(provider => new Gate(edge, provider.GetRequiredService<TokenValidator>(), minter, provider.GetRequiredService<ILogger<Gate>>()))
+    .AddSingleton(provider => TokenValidator.Create(
+        options.Tokens, loggerFactory: provider.GetRequiredService<ILoggerFactory>(), meterFactory: provider.GetRequiredService<IMeterFactory>()))
+    .AddSingleton(provider => new GateMeter(provider.GetRequiredService<IMeterFactory>()))
+    .AddSingleton(provider => new Gate(
+        edge, provider.GetRequiredService<TokenValidator>(), minter, provider.GetRequiredService<GateMeter>(), TimeProvider.System, provider.GetRequiredService<ILogger<Gate>>()))
     .AddHostedService(provider => new KeyWarmUp(options, provider.GetRequiredService<TokenValidator>(), TimeProvider.System));
 builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
 
 await using WebApplication app = builder.Build();
-app.MapGet("/authorize", (HttpContext context, Gate gate) => gate.AnswerAsync(context));
-app.MapGet("/healthz", () => TypedResults.Text("ok\n"));
-GateLog.Started(app.Services.GetRequiredService<ILogger<Gate>>(), options.Port, options.Issuer, keys[0].Id);
-await app.RunAsync();
+Gate gate = app.Services.GetRequiredService<Gate>();
+app.MapGet("/authorize", (HttpContext context) => gate.AnswerAsync(context));
+app.MapGet("/healthz", () => gate.IsOpen ? Results.Text("ok\n") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+await app.StartAsync();
+
+// Only who holds the socket says which keys are the hop's.
+PublishedKeys.Write(options.KeysFile, keys);
+gate.Open();
+socket.Open();
+GateLog.Started(app.Services.GetRequiredService<ILogger<Gate>>(), options.Socket, options.Issuer, keys[0].Id);
+await app.WaitForShutdownAsync();

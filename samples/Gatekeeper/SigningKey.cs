@@ -27,13 +27,13 @@ internal sealed class SigningKey : IDisposable
 
     private string Y { get; }
 
-    /// <exception cref="InvalidDataException">The file holds no private key on P-256.</exception>
+    /// <exception cref="InvalidDataException">The file holds no private key on P-256, or is open to others.</exception>
     public static SigningKey Load(string file)
     {
         ECDsa key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(file));
+            key.ImportFromPem(PrivateKeyFile.Read(file));
             ECParameters parameters = key.ExportParameters(includePrivateParameters: true);
             CryptographicOperations.ZeroMemory(parameters.D);
             return string.Equals(parameters.Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal)

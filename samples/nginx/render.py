@@ -7,7 +7,8 @@ mesh.json says what the mesh is: services, names, default ports, routes and limi
 {"prefix": DIR for logs (default: --out), "pki": DIR, "ports": {"edge": 8443, "orders-sidecar": …, "orders": …, …},
  "hopKeys": {"orders": FILE, …}} (the first line of FILE is the key that the sidecar sends).
 A service that is "behind": "gatekeeper" has no sidecar: the edge asks the gatekeeper (samples/Gatekeeper) of each request and hands its assertion to the app;
-runtime.json then has "gatekeeperKey": FILE (its first line is the key by which the gatekeeper knows the edge).
+runtime.json then has "gatekeeperKey": FILE (its first line is the key by which the gatekeeper knows the edge), and "gatekeeperSocket": PATH where it is not mesh.json's.
+Files with keys must be for their owner only. "user": NAME is whom nginx's workers run as where it is started by root; its group must be able to enter the socket's folder.
 mesh.json may say "peerHeaders": "xfcc": who the peer is then travels in X-Forwarded-Client-Cert through both proxies, which needs nginx's njs module.
 Written are DIR/edge/nginx.conf and DIR/NAME-sidecar/nginx.conf, to be run as `nginx -p DIR/edge -c nginx.conf`.
 The files are for their owner only: a sidecar's holds the key of its hop.
@@ -37,6 +38,8 @@ SPIFFE_ID = re.compile(r"spiffe://[a-z0-9._-]{1,255}(?:/[A-Za-z0-9._-]{1,64})+")
 PEER_HEADERS = re.compile(r"certificate|xfcc")
 BEHIND = re.compile(r"sidecar|gatekeeper")
 ROUTE = re.compile(r"(?:/[A-Za-z0-9_-]{1,64})+")
+SOCKET = re.compile(r"/[A-Za-z0-9._/+@~=-]{1,99}")
+USER = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 FILE_PATH = re.compile(r"/[A-Za-z0-9._/ +@~,=-]*")
 HOP_KEY = re.compile(r"[A-Za-z0-9._~+/=-]{32,512}")
 
@@ -79,6 +82,8 @@ class Renderer:
         self.ports: dict[str, Any] = runtime.get("ports", {})
         self.hop_keys: dict[str, str] = runtime.get("hopKeys", {})
         self.gatekeeper_key_file: str = runtime.get("gatekeeperKey", "")
+        self.gatekeeper_socket: str = runtime.get("gatekeeperSocket", "")
+        self.user: str = f"user {checked(USER, runtime['user'], 'user')};\n" if "user" in runtime else ""
         self.out = out
         self.logs = Path(checked(FILE_PATH, os.path.abspath(runtime.get("prefix", out)), "prefix")) / "logs"
         self.pki = checked(FILE_PATH, os.path.abspath(runtime["pki"]), "pki")
@@ -94,7 +99,11 @@ class Renderer:
         return first_line(self.hop_keys.get(service, ""), f"the hop key of {service}")
 
     def is_gated(self, service: dict[str, Any]) -> bool:
-        return checked(BEHIND, service.get("behind", "sidecar"), f"behind of {service['name']}") == "gatekeeper"
+        gated = checked(BEHIND, service.get("behind", "sidecar"), f"behind of {service['name']}") == "gatekeeper"
+        if gated and self.is_xfcc:
+            raise MeshError(
+                f"{service['name']} cannot be behind the gatekeeper with peerHeaders xfcc: the gatekeeper reads X-Client-Cert, so that it would refuse every token that is bound to a certificate")
+        return gated
 
     def tier(self, name: str, template: str, owner: dict[str, Any], values: dict[str, object]) -> None:
         """Writes one instance of nginx into its own folder."""
@@ -106,6 +115,7 @@ class Renderer:
             "max_body": number(owner["maxBodyKilobytes"], 1, 1024, f"maxBodyKilobytes of {name}"),
             "access_log": self.logs / f"{name}.log",
             "error_log": self.logs / f"{name}.error.log",
+            "user": self.user,
             "modules": f'load_module "{NJS_MODULE}";\n' if self.is_xfcc else "",
             "methods": ", ".join(checked(METHOD, m, "method") for m in owner.get("methods", ["GET", "HEAD", "POST"])),
         }
@@ -141,7 +151,7 @@ class Renderer:
         if not self.is_gated(service):
             return self.locations(service, match, ["pass-xfcc.conf"] * self.is_xfcc + ["pass-to-sidecar.conf"], {"more_error_pages": ""})
         # The same lines tell the gatekeeper and the app who the client is.
-        identity = "pass-xfcc.conf" if self.is_xfcc else "pass-certificate.conf"
+        identity = "pass-certificate.conf"
         values: dict[str, object] = {"service": service["name"], "more_error_pages": "error_page 401 @gatekeeper401; error_page 403 500 = @gatekeeper_failed;"}
         values["gatekeeper_key"] = first_line(self.gatekeeper_key_file, "the gatekeeper's key")
         values["identity"] = indented(fill(identity, {}), 6)
@@ -155,7 +165,12 @@ class Renderer:
         return self.upstream(f"{name}_sidecar", self.port(f"{name}-sidecar", service["sidecarPort"]), 30)
 
     def upstream(self, name: str, port: int, idle: int) -> str:
-        return fill("upstream.conf", {"upstream": name, "address": self.address, "port": port, "idle": idle})
+        return fill("upstream.conf", {"upstream": name, "server": f"{self.address}:{port}", "idle": idle})
+
+    def gatekeeper(self) -> str:
+        """A socket with a name, which nobody can take over who may not write in its folder: the edge shows its key and every client's token there."""
+        socket = checked(SOCKET, self.gatekeeper_socket or self.mesh["gatekeeper"]["socket"], "socket of the gatekeeper")
+        return fill("upstream.conf", {"upstream": "gatekeeper", "server": f"unix:{socket}", "idle": 30})
 
     def edge(self) -> None:
         edge = self.mesh["edge"]
@@ -169,7 +184,7 @@ class Renderer:
             routes.setdefault(route["service"], []).append(pattern)
             names.append(f'"~^{pattern}$" {path};')
         gated = any(self.is_gated(self.services[name]) for name in routes)
-        gatekeeper = [self.upstream("gatekeeper", self.port("gatekeeper", self.mesh["gatekeeper"]["port"]), 30), fill("gatekeeper-answers.conf", {})] if gated else []
+        gatekeeper = [self.gatekeeper(), fill("gatekeeper-answers.conf", {})] if gated else []
         self.tier(checked(NAME, edge["name"], "name of the edge"), "edge.conf", edge, {
             "port": self.port("edge", edge["port"]),
             "rate": number(edge["requestsPerSecond"], 1, 100000, "requestsPerSecond"),
@@ -205,7 +220,10 @@ def first_line(file: str, what: str) -> str:
     """A key: the first line of its file."""
     if not Path(file).is_file():
         raise MeshError(f"runtime.json has no file for {what}")
-    lines = Path(file).read_text(encoding="ascii", errors="replace").splitlines()
+    with open(file, encoding="ascii", errors="replace") as opened:
+        if os.fstat(opened.fileno()).st_mode & 0o077:
+            raise MeshError(f"{file}, the file for {what}, is open to others than its owner: make a new key, under umask 077")
+        lines = opened.read().splitlines()
     return checked(HOP_KEY, lines[0] if lines else "", what)
 
 

@@ -20,13 +20,15 @@ internal static class Curl
     /// <param name="version">HTTP/1.1 or HTTP/2.</param>
     /// <param name="headers">The headers, in order.</param>
     /// <param name="cancellationToken">Ends the program.</param>
+    /// <param name="socket">The Unix socket on which the server listens; null for the port of the address.</param>
     /// <exception cref="InvalidOperationException">There was no answer, or one by another version.</exception>
     public static async Task<Answer> GetAsync(
         Uri url,
         string? caFile,
         Version version,
         IEnumerable<KeyValuePair<string, string>> headers,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? socket = null)
     {
         ProcessStartInfo start = new("curl", ["--config", "-"])
         {
@@ -40,6 +42,11 @@ internal static class Curl
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("curl could not be started");
         try
         {
+            if (socket is not null)
+            {
+                await process.StandardInput.WriteLineAsync($"unix-socket = {Quoted(socket)}".AsMemory(), cancellationToken);
+            }
+
             await process.StandardInput.WriteAsync(Configuration(url, caFile, version, headers).AsMemory(), cancellationToken);
             process.StandardInput.Close();
             Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);

@@ -62,7 +62,7 @@ internal sealed class AppSettings(MeshPorts ports, Uri cloud, MeshPki pki, Stack
         Dictionary<string, string> settings = new(StringComparer.Ordinal)
         {
             ["SSL_CERT_FILE"] = pki.SiteCaFile,
-            ["Gatekeeper__Port"] = Number(ports.Gatekeeper),
+            ["Gatekeeper__Socket"] = gatekeeper.Socket,
             ["Gatekeeper__Issuer"] = MeshNames.GatekeeperIssuer,
             ["Gatekeeper__EdgeKeyFile"] = gatekeeper.EdgeKey,
             ["Gatekeeper__SigningKeys__0"] = gatekeeper.SigningKey,

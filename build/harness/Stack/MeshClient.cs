@@ -13,6 +13,13 @@ internal static class MeshClient
     /// <summary>A client for plain HTTP.</summary>
     public static HttpClient Plain(Uri address) => new(Handler(), disposeHandler: true) { BaseAddress = address };
 
+    /// <summary>A client for plain HTTP over a Unix socket.</summary>
+    public static HttpClient Unix(string socket) =>
+        new(Handler((_, cancellation) => ConnectAsync(ProtocolType.Unspecified, new UnixDomainSocketEndPoint(socket), cancellation)), disposeHandler: true)
+        {
+            BaseAddress = new Uri("http://gatekeeper/"),
+        };
+
     /// <summary>A client for HTTPS with a server of <paramref name="ca"/>, without a certificate of its own unless one is given.</summary>
     public static HttpClient Tls(Uri address, X509Certificate2 ca, X509Certificate2? certificate = null) =>
         new(TlsHandler(ca, certificate), disposeHandler: true) { BaseAddress = address };
@@ -51,21 +58,29 @@ internal static class MeshClient
         return handler;
     }
 
-    private static SocketsHttpHandler Handler() => new()
+    private static SocketsHttpHandler Handler() =>
+        Handler((context, cancellation) => ConnectAsync(ProtocolType.Tcp, new IPEndPoint(IPAddress.Loopback, context.DnsEndPoint.Port), cancellation));
+
+    private static SocketsHttpHandler Handler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
     {
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
-        ConnectCallback = ConnectAsync,
+        ConnectCallback = connect,
     };
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(ProtocolType protocol, EndPoint address, CancellationToken cancellationToken)
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket socket = new(address.AddressFamily, SocketType.Stream, protocol);
         try
         {
-            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+            if (protocol == ProtocolType.Tcp)
+            {
+                socket.NoDelay = true;
+            }
+
+            await socket.ConnectAsync(address, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -14,7 +14,6 @@ internal sealed record MeshPorts(
     int Orders,
     int Inventory,
     int Catalog,
-    int Gatekeeper,
     int Account)
 {
     // Below the range from which the system takes ports for outgoing connections, so that none of those gets in the way.
@@ -23,9 +22,8 @@ internal sealed record MeshPorts(
 
     public static MeshPorts Free()
     {
-        Queue<int> ports = new(Draw(10));
+        Queue<int> ports = new(Draw(9));
         return new MeshPorts(
-            ports.Dequeue(),
             ports.Dequeue(),
             ports.Dequeue(),
             ports.Dequeue(),

@@ -53,8 +53,6 @@ internal sealed class MeshStack : IAsyncDisposable
 
     public Uri Account => MeshAddress.Http(Ports.Account);
 
-    public Uri Gatekeeper => MeshAddress.Http(Ports.Gatekeeper);
-
     public static ProcessLedger Ledger(string prefix) => new(Path.Combine(prefix, "processes"));
 
     /// <summary>Starts everything and waits until a request through the edge reaches Orders. If that fails, nothing is left running.</summary>
@@ -98,6 +96,7 @@ internal sealed class MeshStack : IAsyncDisposable
             if (!_kept)
             {
                 await _ledger.StopAsync(_timeProvider);
+                GatekeeperFiles.RemoveSocketFolder(Prefix);
             }
         }
         finally
@@ -140,7 +139,7 @@ internal sealed class MeshStack : IAsyncDisposable
         }
     }
 
-    private JsonObject Runtime() => new()
+    private JsonObject Runtime() => NginxUser.Into(new()
     {
         ["prefix"] = Prefix,
         ["pki"] = Pki.Folder,
@@ -153,17 +152,17 @@ internal sealed class MeshStack : IAsyncDisposable
             ["orders"] = Ports.Orders,
             ["inventory"] = Ports.Inventory,
             ["catalog"] = Ports.Catalog,
-            ["gatekeeper"] = Ports.Gatekeeper,
             ["account"] = Ports.Account,
         },
         ["gatekeeperKey"] = Gatekeeping.EdgeKey,
+        ["gatekeeperSocket"] = Gatekeeping.Socket,
         ["hopKeys"] = new JsonObject
         {
             ["orders"] = HopKeyFile("orders"),
             ["inventory"] = HopKeyFile("inventory"),
             ["catalog"] = HopKeyFile("catalog"),
         },
-    };
+    });
 
     private string HopKeyFile(string name) => Path.Combine(Prefix, $"{name}.hop-key");
 

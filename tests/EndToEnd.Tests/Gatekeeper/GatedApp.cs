@@ -35,6 +35,12 @@ public sealed class GatedApp : IAsyncLifetime
 
     internal TokenSigner Users { get; } = new();
 
+    internal GatekeeperFiles Files => _files;
+
+    internal int GatekeeperProcess => _gatekeeperLedger.Processes.Single().Id;
+
+    internal int AppProcess => _ledger.Processes[^1].Id;
+
     internal string EdgeKey => _secrets.GatekeeperEdgeKey;
 
     /// <summary>An issuer at a port where nobody listens.</summary>
@@ -56,7 +62,7 @@ public sealed class GatedApp : IAsyncLifetime
 
     internal HttpClient AtApp() => MeshClient.Plain(MeshAddress.Http(_ports.Account));
 
-    internal HttpClient AtGatekeeper() => MeshClient.Plain(MeshAddress.Http(_ports.Gatekeeper));
+    internal HttpClient AtGatekeeper() => MeshClient.Unix(_files.Socket);
 
     /// <summary>Whether the app saw that request. It logs in order: a later request of which it has written answers for the earlier ones.</summary>
     internal async Task<bool> AppSawAsync(Answer answer)
@@ -91,6 +97,31 @@ public sealed class GatedApp : IAsyncLifetime
         await FirstAnswer.WaitAsync(client, "/healthz", HttpStatusCode.OK, gatekeeper.ThrowIfEnded, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Starts another gatekeeper with a key of its own and one setting that differs, and waits until it has given up.</summary>
+    internal async Task StartInVainAsync(KeyValuePair<string, string> setting)
+    {
+        string folder = Directory.CreateTempSubdirectory("gate-vain-").FullName;
+        Dictionary<string, string> settings = new(Settings.Gatekeeper(_files), StringComparer.Ordinal) { ["Gatekeeper__SigningKeys__0"] = GatekeeperFiles.CreateSigningKey(folder) };
+        AddIssuers(settings, "Gatekeeper__Tokens");
+        settings[setting.Key] = setting.Value;
+        ProcessLedger ledger = new(Path.Combine(folder, "process"));
+        using ChildProcess second = Start("vain", ["dotnet", _layout.Gatekeeper], Path.GetDirectoryName(_layout.Gatekeeper)!, settings, ledger);
+        ProcessIdentity process = ledger.Processes.Single();
+        using CancellationTokenSource deadline = new(StartTime, TimeProvider.System);
+        try
+        {
+            while (process.IsRunning)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
+            }
+        }
+        finally
+        {
+            await ledger.StopAsync(TimeProvider.System);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
         using CancellationTokenSource deadline = new(StartTime, TimeProvider.System);
@@ -110,6 +141,7 @@ public sealed class GatedApp : IAsyncLifetime
         _processes.ForEach(process => process.Dispose());
         Pki.Dispose();
         Users.Dispose();
+        GatekeeperFiles.RemoveSocketFolder(_folder);
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -17,13 +17,14 @@ internal static class GatedEdge
         string meshFile = Path.Combine(folder, "mesh.json");
         PrivateFile.Write(meshFile, mesh.ToJsonString());
         string runtime = Path.Combine(folder, "runtime.json");
-        PrivateFile.Write(runtime, new JsonObject
+        PrivateFile.Write(runtime, NginxUser.Into(new JsonObject
         {
             ["prefix"] = folder,
             ["pki"] = pki.Folder,
-            ["ports"] = new JsonObject { ["edge"] = ports.Edge, ["gatekeeper"] = ports.Gatekeeper, ["account"] = ports.Account },
+            ["ports"] = new JsonObject { ["edge"] = ports.Edge, ["account"] = ports.Account },
             ["gatekeeperKey"] = files.EdgeKey,
-        }.ToJsonString());
+            ["gatekeeperSocket"] = files.Socket,
+        }).ToJsonString());
         await Renderer.RunAsync(layout, meshFile, runtime, Path.Combine(folder, "nginx"), cancellationToken);
         string prefix = Path.Combine(folder, "nginx", "edge");
         string log = Path.Combine(folder, "logs", "edge.nginx.log");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using Harness.Requests;
 using Harness.Stack;
 
@@ -89,7 +88,8 @@ public sealed class GatekeeperTests(GatedApp app)
             caFile: null,
             HttpVersion.Version11,
             [.. once.Headers.Select(header => new KeyValuePair<string, string>(header.Key, header.Value.Single())), new(name, value)],
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken,
+            app.Files.Socket);
 
         using HttpResponseMessage response = await gatekeeper.SendAsync(without, TestContext.Current.CancellationToken);
 
@@ -98,13 +98,45 @@ public sealed class GatekeeperTests(GatedApp app)
     }
 
     [Fact]
-    public void It_listens_on_loopback_alone()
+    public void It_listens_on_no_port_and_only_the_edge_can_reach_its_socket()
     {
-        using HttpClient gatekeeper = app.AtGatekeeper();
-        IPEndPoint[] listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        ListeningPorts.Of(app.GatekeeperProcess).ShouldBeEmpty();
+        ListeningPorts.Of(app.AppProcess).ShouldNotBeEmpty();
 
-        listeners.Where(listener => listener.Port == gatekeeper.BaseAddress!.Port).ShouldAllBe(listener => IPAddress.IsLoopback(listener.Address));
-        listeners.ShouldContain(listener => listener.Port == gatekeeper.BaseAddress!.Port);
+        UnixFileMode folder = File.GetUnixFileMode(Path.GetDirectoryName(app.Files.Socket)!);
+        (folder & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)).ShouldBe(UnixFileMode.None);
+    }
+
+    [Fact]
+    public async Task Gatekeeper_that_was_killed_leaves_nothing_in_the_way_of_the_next()
+    {
+        app.SignalGatekeeper(Signals.Kill);
+        await app.StopGatekeeperAsync();
+        File.Exists(app.Files.Socket).ShouldBeTrue();
+
+        await app.StartGatekeeperAsync();
+
+        using HttpClient edge = app.AtEdge(HttpVersion.Version11);
+        (await GatedRequest.WhoAmIAsync(edge)).Hop.ShouldBe(MeshNames.Gatekeeper);
+    }
+
+    [Theory]
+    [InlineData("Gatekeeper__Issuer", "https://another.mesh.local")]
+    [InlineData("Gatekeeper__EdgeKeyFile", "/nowhere")]
+    [InlineData("Gatekeeper__Tokens__Issuers__file__Issuer", "")]
+    [InlineData("Gatekeeper__Lifetime", "00:01:01")]
+    [InlineData("Gatekeeper__Socket", "/tmp/gatekeeper.sock")]
+    [InlineData("Gatekeeper__KeysFile", "/nowhere/keys")]
+    public async Task Second_gatekeeper_whose_start_fails_publishes_nothing(string name, string value)
+    {
+        string published = await File.ReadAllTextAsync(app.Files.PublicKeys, TestContext.Current.CancellationToken);
+
+        // The first case has no mistake of its own: the socket is taken.
+        await app.StartInVainAsync(new(name, value));
+
+        (await File.ReadAllTextAsync(app.Files.PublicKeys, TestContext.Current.CancellationToken)).ShouldBe(published);
+        using HttpClient edge = app.AtEdge(HttpVersion.Version11);
+        (await GatedRequest.WhoAmIAsync(edge)).Hop.ShouldBe(MeshNames.Gatekeeper);
     }
 
     [Fact]

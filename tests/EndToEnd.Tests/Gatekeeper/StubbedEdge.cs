@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Harness.Pki;
 using Harness.Stack;
 
@@ -13,6 +14,7 @@ public sealed class StubbedEdge : IAsyncLifetime
     private readonly MeshPorts _ports = MeshPorts.Free();
     private readonly ProcessLedger _ledger;
     private readonly MeshPki _pki;
+    private readonly GatekeeperFiles _files;
     private ChildProcess? _edge;
 
     public StubbedEdge()
@@ -20,7 +22,9 @@ public sealed class StubbedEdge : IAsyncLifetime
         PrivateFile.CreateFolder(Path.Combine(_folder, "logs"));
         _ledger = MeshStack.Ledger(_folder);
         _pki = MeshPki.Create(Path.Combine(_folder, "pki"), TimeProvider.System);
-        Gatekeeper = new StubServer(new IPEndPoint(IPAddress.Loopback, _ports.Gatekeeper));
+        _files = GatekeeperFiles.Create(_folder, new StackSecrets().GatekeeperEdgeKey);
+        Gatekeeper = new StubServer(new UnixDomainSocketEndPoint(_files.Socket));
+        File.SetUnixFileMode(_files.Socket, (UnixFileMode)0b110_110_110);
         App = new StubServer(new IPEndPoint(IPAddress.Loopback, _ports.Account));
     }
 
@@ -39,8 +43,7 @@ public sealed class StubbedEdge : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using CancellationTokenSource deadline = new(StartTime, TimeProvider.System);
-        GatekeeperFiles files = GatekeeperFiles.Create(_folder, new StackSecrets().GatekeeperEdgeKey);
-        _edge = await GatedEdge.StartAsync(RepositoryLayout.Find(), _folder, _pki, _ports, files, _ledger, deadline.Token);
+        _edge = await GatedEdge.StartAsync(RepositoryLayout.Find(), _folder, _pki, _ports, _files, _ledger, deadline.Token);
         using HttpClient client = Client(HttpVersion.Version11);
         await FirstAnswer.WaitAsync(client, "/healthz", HttpStatusCode.OK, _edge.ThrowIfEnded, TimeProvider.System, deadline.Token);
     }
@@ -52,6 +55,7 @@ public sealed class StubbedEdge : IAsyncLifetime
         await App.DisposeAsync();
         await Gatekeeper.DisposeAsync();
         _pki.Dispose();
+        GatekeeperFiles.RemoveSocketFolder(_folder);
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -42,6 +42,42 @@ public sealed class RenderedGatekeeperTests(RenderedMesh mesh) : IClassFixture<R
     }
 
     [Fact]
+    public void Gatekeeper_is_asked_on_a_socket_that_nobody_else_can_take_over()
+    {
+        NginxDirective upstream = mesh.Read("edge").All().Single(block => block.Name is "upstream" && block.Arguments[0] is "gatekeeper");
+
+        upstream.Named("server").Single().Arguments.ShouldBe(["unix:/run/mesh-gatekeeper/gatekeeper.sock", "max_fails=0"]);
+    }
+
+    [Fact]
+    public async Task Gatekeeper_that_would_not_see_certificates_is_refused()
+    {
+        string good = await File.ReadAllTextAsync(RenderedMesh.DefaultMesh, TestContext.Current.CancellationToken);
+        string bad = good.Replace("\"trustDomain\"", "\"peerHeaders\": \"xfcc\", \"trustDomain\"", StringComparison.Ordinal);
+
+        (int exitCode, string output) = await mesh.RenderElsewhereAsync(bad);
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain("account cannot be behind the gatekeeper with peerHeaders xfcc");
+        (exitCode, output) = await mesh.RenderElsewhereAsync(bad.Replace("\"behind\": \"gatekeeper\"", "\"spiffeId\": \"spiffe://mesh.local/account\", \"sidecarPort\": 9444, \"maxBodyKilobytes\": 64", StringComparison.Ordinal));
+        output.ShouldContain("the hop key of account");
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.GroupRead)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.OtherRead)]
+    public async Task Key_file_that_others_may_open_is_refused(UnixFileMode others)
+    {
+        (int exitCode, string output) = await mesh.RenderElsewhereAsync(keyMode: others);
+
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain("is open to others than its owner");
+        output.ShouldNotContain("0123456789-");
+        (exitCode, output) = await mesh.RenderElsewhereAsync();
+        exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
     public void Assertion_is_needed_to_pass_and_reaches_no_client()
     {
         NginxDirective scheme = mesh.Read("edge").All().Single(map => map.Name is "map" && map.Arguments[1] is "$asserted_scheme");

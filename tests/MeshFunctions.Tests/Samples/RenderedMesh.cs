@@ -31,10 +31,10 @@ public sealed class RenderedMesh : IAsyncLifetime
 
         foreach (string service in Services)
         {
-            await File.WriteAllTextAsync(KeyFile(service), HopKey(service) + "\n");
+            await WriteKeyAsync(KeyFile(service), HopKey(service));
         }
 
-        await File.WriteAllTextAsync(GatekeeperKeyFile, GatekeeperKey + "\n");
+        await WriteKeyAsync(GatekeeperKeyFile, GatekeeperKey);
         (int exitCode, string output) = await RenderAsync(mesh: null);
         exitCode.ShouldBe(0, output);
     }
@@ -50,15 +50,15 @@ public sealed class RenderedMesh : IAsyncLifetime
     internal NginxDirective Read(string tier) => NginxConfiguration.Parse(File.ReadAllText(Path.Combine(Folder(tier), "nginx.conf")));
 
     /// <summary>Runs the renderer again, elsewhere: with another description of the mesh, or with a hop key of Orders' or a key of the gatekeeper's that is not a good one.</summary>
-    internal async Task<(int ExitCode, string Output)> RenderElsewhereAsync(string? mesh = null, string? ordersKey = null, string? gatekeeperKey = null)
+    internal async Task<(int ExitCode, string Output)> RenderElsewhereAsync(string? mesh = null, string? ordersKey = null, string? gatekeeperKey = null, UnixFileMode keyMode = UnixFileMode.None)
     {
         string folder = Directory.CreateTempSubdirectory("rendered-elsewhere-").FullName;
         try
         {
             string keyFile = Path.Combine(folder, "key");
-            await File.WriteAllTextAsync(keyFile, ordersKey ?? HopKey("orders"));
+            await WriteKeyAsync(keyFile, ordersKey ?? HopKey("orders"));
             string gatekeeperKeyFile = Path.Combine(folder, "gatekeeper-key");
-            await File.WriteAllTextAsync(gatekeeperKeyFile, gatekeeperKey ?? GatekeeperKey);
+            await WriteKeyAsync(gatekeeperKeyFile, gatekeeperKey ?? GatekeeperKey, keyMode);
             string meshFile = Path.Combine(folder, "mesh.json");
             await File.WriteAllTextAsync(meshFile, mesh ?? await File.ReadAllTextAsync(DefaultMesh));
             return await RenderAsync(meshFile, Path.Combine(folder, "out"), keyFile, gatekeeperKeyFile);
@@ -86,6 +86,15 @@ public sealed class RenderedMesh : IAsyncLifetime
         return await Tool.RunAsync(
             Tool.Python,
             Path.Combine(Repository.Nginx, "render.py"), "--mesh", mesh ?? DefaultMesh, "--runtime", runtime, "--out", to ?? Path.Combine(_folder, "out"));
+    }
+
+    private static async Task WriteKeyAsync(string file, string key, UnixFileMode others = UnixFileMode.None)
+    {
+        await File.WriteAllTextAsync(file, key + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
+        }
     }
 
     private static void WriteCertificate(string folder, string name)

@@ -208,7 +208,10 @@ public sealed partial class RenderedMeshTests(RenderedMesh mesh) : IClassFixture
     [InlineData("\"address\": \"127.0.0.1\"", "\"address\": \"unix:/x\"")]
     [InlineData("\"dnsName\"", "\"dns\"")]
     [InlineData("\"behind\": \"gatekeeper\"", "\"behind\": \"nobody\"")]
-    [InlineData("\"gatekeeper\": { \"port\"", "\"nobody\": { \"port\"")]
+    [InlineData("\"gatekeeper\": { \"socket\"", "\"nobody\": { \"socket\"")]
+    [InlineData("/run/mesh-gatekeeper/", "/run/mesh gatekeeper/")]
+    [InlineData("/run/mesh-gatekeeper/", "run/mesh-gatekeeper/")]
+    [InlineData(".sock\"", ".sock; server 127.0.0.1:1\"")]
     [InlineData("\"trustDomain\"", "\"peerHeaders\": \"Xfcc\", \"trustDomain\"")]
     public async Task Description_that_could_be_more_than_a_value_is_refused(string from, string to)
     {
