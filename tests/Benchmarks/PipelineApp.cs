@@ -29,7 +29,8 @@ internal sealed class PipelineApp : IAsyncDisposable
                     stages(worker);
                     worker.Use(next => context =>
                     {
-                        _reached++;
+                        // The worker's own last stage asks for its executor there, so that every invocation has a scope of services.
+                        _reached += context.InstanceServices.GetRequiredService<IHostApplicationLifetime>() is null ? 0 : 1;
                         return next(context);
                     });
                 },

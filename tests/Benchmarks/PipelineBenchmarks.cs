@@ -12,7 +12,7 @@ namespace Benchmarks;
 
 /// <summary>
 /// All stages for one request once its header collection exists: hop by shared key, certificate seen before, token seen before, <c>[Authorize]</c>, nobody listens to logs, spans or
-/// metrics. What the empty pipeline costs (context, features, the scope of services where one is asked for) is taken off; the floor is the verification of an RS256 signature.
+/// metrics. What the empty pipeline costs (context, features, the scope of services that the worker's own last stage asks for) is taken off; the floor is the verification of an RS256 signature.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The cleanup disposes them.")]
 public class PipelineBenchmarks
