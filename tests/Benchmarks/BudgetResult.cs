@@ -39,7 +39,7 @@ internal sealed class BudgetResult
     public string Verdict => _budget is null ? "" : Holds(_budget) ? "pass" : "FAIL";
 
     private bool Holds(BudgetAttribute budget) =>
-        Ratio <= budget.Ratio && _nanoseconds <= budget.Nanoseconds && _bytes <= budget.Bytes && _bytes <= budget.BytesRatio * _floorBytes;
+        Ratio <= budget.Ratio && _nanoseconds <= budget.Nanoseconds && _bytes <= budget.Bytes && (double.IsPositiveInfinity(budget.BytesRatio) || _bytes <= budget.BytesRatio * _floorBytes);
 
     private static IEnumerable<string> Limits(BudgetAttribute budget)
     {
