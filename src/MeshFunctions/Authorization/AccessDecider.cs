@@ -47,8 +47,7 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
             }
 
             // Whatever a handler of the app's own has declared met: no role and no token stands in for what a hop must prove.
-            var unmet = rule.MeshRequirements.OfType<MeshRequirement>().Where(requirement => !requirement.IsMetBy(subject.Mesh)).ToList();
-            if (unmet.Count > 0)
+            if (Unmet(rule.MeshRequirements, subject.Mesh) is { } unmet)
             {
                 return Deny(subject, AuthorizationFailure.Failed(unmet), callerDemanded: unmet.Exists(static failed => failed.DemandsCaller));
             }
@@ -78,6 +77,21 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
         }
 
         return AccessDecision.Allow(rule.Shadowed.Count == 0 && rule.Policy is null && rule.MeshRequirements.Count == 0 ? "anonymous" : "requirements met");
+    }
+
+    /// <summary>Those that do not hold; null, and nothing made, where all do.</summary>
+    private static List<MeshRequirement>? Unmet(IReadOnlyList<MeshRequirement> requirements, MeshContext mesh)
+    {
+        List<MeshRequirement>? unmet = null;
+        for (var index = 0; index < requirements.Count; index++)
+        {
+            if (!requirements[index].IsMetBy(mesh))
+            {
+                (unmet ??= []).Add(requirements[index]);
+            }
+        }
+
+        return unmet;
     }
 
     /// <summary>Why a policy in shadow mode denies; null where it admits. Where it is only tried, one that throws denies.</summary>

@@ -45,7 +45,7 @@ internal sealed class AccessRuleBuilder(IAuthorizationPolicyProvider policies, S
             return new AccessRule(
                 !declaration.IsEmpty,
                 policy,
-                [.. declaration.Mesh.SelectMany(static data => data.GetRequirements()), .. demands.SelectMany(static demand => ConfiguredAccess.MeshRequirements(demand.Options))])
+                [.. declaration.Mesh.SelectMany(static data => data.GetRequirements()).Cast<MeshRequirement>(), .. demands.SelectMany(static demand => ConfiguredAccess.MeshRequirements(demand.Options))])
             {
                 Shadowed = shadowed,
             };

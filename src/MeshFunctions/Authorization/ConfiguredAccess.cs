@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
-
 namespace MeshFunctions.Authorization;
 
 /// <summary>What the configuration demands of functions by their names, beside their code; notes which entries fit none.</summary>
@@ -45,7 +43,7 @@ internal sealed class ConfiguredAccess
         .Select(path => $"{path}: fits no HTTP function; permitted: names of {string.Join(", ", functionNames.Order(StringComparer.Ordinal))}, '*' for any letters.");
 
     /// <summary>What of it concerns what a hop or a token shows.</summary>
-    public static IEnumerable<IAuthorizationRequirement> MeshRequirements(FunctionAccessOptions demands)
+    public static IEnumerable<MeshRequirement> MeshRequirements(FunctionAccessOptions demands)
     {
         if (demands.Peers.Count > 0)
         {
