@@ -17,13 +17,19 @@ internal static class ConfigurationCheck
 
         foreach (var (path, value) in section.AsEnumerable(makePathsRelative: true))
         {
-            if (path.Length > 0 && Error(path, value, section.GetSection(path).AsEnumerable().All(static inner => inner.Value is null)) is { } error)
+            var segments = path.Split(':');
+            var key = value is null ? null : ConfigurationKeys.All.FirstOrDefault(key => key.Matches(segments));
+            var error = path.Length == 0 ? null
+                : value is null ? InnerError(section.GetSection(path), segments)
+                : key is null ? Unmatched(segments)
+                : Error(key, value);
+            if (error is not null)
             {
                 errors.Add($"{section.Path}:{path}: {error}");
             }
             else if (value is not null)
             {
-                good[path] = IsDate(path) ? DateText.Canonical(value) : value;
+                good[path] = key?.Kind == KeyKind.Date ? DateText.Canonical(value) : value;
             }
         }
 
@@ -32,29 +38,22 @@ internal static class ConfigurationCheck
         return good;
     }
 
-    private static string? Error(string path, string? value, bool isEmpty)
+    /// <summary>An inner section, or an empty list or object: it says nothing, but a misspelt one must not look as if it did.</summary>
+    private static string? InnerError(IConfigurationSection inner, string[] path)
     {
-        var segments = path.Split(':');
-        if (value is null)
+        if (!ConfigurationKeys.All.Any(key => key.StartsWith(path)))
         {
-            // An inner section, or an empty list or object: it says nothing, but a misspelt one must not look as if it did.
-            return !ConfigurationKeys.All.Any(key => key.StartsWith(segments)) ? Unknown(segments)
-                : isEmpty && AccessKeys.MustSaySomething(segments) ? "is empty, which demands nothing; give it a value, or leave it out"
-                : null;
+            return Unknown(path);
         }
 
-        foreach (var key in ConfigurationKeys.All)
-        {
-            if (key.Matches(segments))
-            {
-                return Error(key, value);
-            }
-        }
-
-        return ConfigurationKeys.All.Any(key => key.Matches([.. segments, "0"]))
-            ? $"is a list; write {segments[^1]}:0, {segments[^1]}:1, …"
-            : Unknown(segments);
+        return AccessKeys.MustSaySomething(path) && inner.AsEnumerable().All(static value => value.Value is null)
+            ? "is empty, which demands nothing; give it a value, or leave it out"
+            : null;
     }
+
+    private static string Unmatched(string[] path) => ConfigurationKeys.All.Any(key => key.Matches([.. path, "0"]))
+        ? $"is a list; write {path[^1]}:0, {path[^1]}:1, …"
+        : Unknown(path);
 
     private static string Unknown(string[] path) => $"is not a known key; permitted here: {string.Join(", ", Siblings(path))}{AccessKeys.Note(path)}";
 
@@ -68,8 +67,6 @@ internal static class ConfigurationCheck
         KeyKind.OneOf when !key.Permitted.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of: {string.Join(", ", key.Permitted)}",
         _ => null,
     };
-
-    private static bool IsDate(string path) => ConfigurationKeys.All.Any(key => key.Kind == KeyKind.Date && key.Matches(path.Split(':')));
 
     private static string? DurationError(string value)
     {
