@@ -9,6 +9,7 @@ internal sealed class RecordedMeters : IMeterFactory
     private readonly MeterListener _listener = new();
     private readonly List<Meter> _own = [];
     private readonly List<string> _counts = [];
+    private readonly List<(string Name, long Value)> _observed = [];
     private readonly Lock _gate = new();
 
     public RecordedMeters()
@@ -20,8 +21,18 @@ internal sealed class RecordedMeters : IMeterFactory
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
+            if (instrument.IsObservable)
+            {
+                lock (_gate)
+                {
+                    _observed.Add((instrument.Name, value));
+                }
+
+                return;
+            }
+
             var line = instrument.Name;
             foreach (var tag in tags)
             {
@@ -47,6 +58,17 @@ internal sealed class RecordedMeters : IMeterFactory
             {
                 return [.. _counts];
             }
+        }
+    }
+
+    /// <summary>What a gauge shows now, a value for each set of labels.</summary>
+    public IReadOnlyList<long> Gauge(string name)
+    {
+        lock (_gate)
+        {
+            _observed.Clear();
+            _listener.RecordObservableInstruments();
+            return [.. _observed.Where(observed => string.Equals(observed.Name, name, StringComparison.Ordinal)).Select(static observed => observed.Value)];
         }
     }
 

@@ -28,6 +28,10 @@ internal static class CredentialServices
                 provider.GetRequiredService<MeshMeters>(),
                 provider.GetRequiredService<ILogger<SecretLeases>>());
         });
+        services.TryAddSingleton(static provider => new CertificateLeases(
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<MeshMeters>(),
+            provider.GetRequiredService<ILogger<CertificateLeases>>()));
         return services;
     }
 }

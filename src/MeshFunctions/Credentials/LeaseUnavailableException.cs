@@ -1,6 +1,6 @@
 namespace MeshFunctions.Credentials;
 
-/// <summary>A secret was never obtained, is withdrawn, or its last lease ran out while the vault was in trouble.</summary>
+/// <summary>A secret or certificate was never obtained, is withdrawn, or its last lease ran out while the vault was in trouble or the files had no successor.</summary>
 public sealed class LeaseUnavailableException : Exception
 {
     /// <summary>An error without a text of its own.</summary>

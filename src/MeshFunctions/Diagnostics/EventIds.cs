@@ -17,6 +17,10 @@ internal static class EventIds
     public const int LeaseRenewed = 1100;
     public const int LeaseRefreshFailed = 1101;
     public const int LeaseUnavailable = 1102;
+    public const int CertificateTaken = 1150;
+    public const int CertificateRefused = 1151;
+    public const int CertificateExpiring = 1152;
+    public const int CertificateExpired = 1153;
 
     // Tokens 1200–1299
     public const int KeysRefreshed = 1200;

@@ -33,6 +33,10 @@ internal sealed class MeshMeters : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
+    /// <summary>Has the seconds left of each certificate asked for whenever somebody collects.</summary>
+    public void ObserveCertificates(Func<IEnumerable<Measurement<long>>> left) =>
+        _meter.CreateObservableGauge("mesh.certificate.expiry", left, "s", "Time until the certificate in force expires, negative once it has, by file.");
+
     public void HopUnproven(string reason) => _hopUnproven.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
 
     public void IdentityRefused(string reason) => _identityRefused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));

@@ -17,4 +17,5 @@ internal static class TagNames
     public const string BatchMessages = "messaging.batch.message_count";
     public const string LinksDropped = "mesh.links_dropped";
     public const string LeaseKind = "mesh.lease.kind";
+    public const string CertificateFile = "mesh.certificate.file";
 }
