@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace MeshFunctions.Authorization;
 
-/// <summary>Applies a function's <see cref="AccessRule"/> to a request; ASP.NET Core's authorization service decides the policies.</summary>
-internal sealed class AccessDecider(AccessTable table, AccessOptions options, TimeProvider time)
+/// <summary>Applies a function's <see cref="AccessRule"/> to a request; ASP.NET Core's authorization decides the policies.</summary>
+internal sealed class AccessDecider(AccessTable table, Authorizer authorizer, AccessOptions options, TimeProvider time)
 {
     /// <summary>Decides.</summary>
     /// <param name="subject">What is known of the requester.</param>
-    /// <param name="authorization">That of the invocation's own scope, so that scoped handlers are scoped.</param>
-    public async ValueTask<AccessDecision> DecideAsync(AccessSubject subject, IAuthorizationService authorization)
+    /// <param name="services">Those of the invocation.</param>
+    public async ValueTask<AccessDecision> DecideAsync(AccessSubject subject, IServiceProvider services)
     {
         if (!table.TryFind(subject.Mesh.FunctionName, out var rule))
         {
@@ -21,17 +21,17 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
             return Deny(subject, "function declares no access", callerDemanded: false);
         }
 
-        var decision = await DecideAsync(subject, rule, authorization).ConfigureAwait(false);
+        var decision = await DecideAsync(subject, rule, services).ConfigureAwait(false);
         return decision.Outcome == AccessOutcome.Unauthenticated || string.Equals(decision.Reason, ScopeOrAppRoleRequirement.Scope, StringComparison.Ordinal)
             ? decision with { Scope = rule.Scope }
             : decision;
     }
 
-    private async ValueTask<AccessDecision> DecideAsync(AccessSubject subject, AccessRule rule, IAuthorizationService authorization)
+    private async ValueTask<AccessDecision> DecideAsync(AccessSubject subject, AccessRule rule, IServiceProvider services)
     {
         if (rule.Policy is { } policy)
         {
-            var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, policy.Requirements).ConfigureAwait(false);
+            var result = await authorizer.AuthorizeAsync(services, subject.Mesh, policy.Requirements).ConfigureAwait(false);
             if (!result.Succeeded)
             {
                 return Deny(subject, result.Failure, callerDemanded: !IsOfHop(result.Failure));
@@ -40,7 +40,7 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
 
         if (rule.MeshRequirements.Count > 0)
         {
-            var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, rule.MeshRequirements).ConfigureAwait(false);
+            var result = await authorizer.AuthorizeAsync(services, subject.Mesh, rule.MeshRequirements).ConfigureAwait(false);
             if (!result.Succeeded)
             {
                 return Deny(subject, result.Failure, callerDemanded: result.Failure.FailedRequirements.OfType<MeshRequirement>().Any(static failed => failed.DemandsCaller));
@@ -57,8 +57,8 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
         foreach (var shadowed in rule.Shadowed)
         {
             // Before the policy's own handlers, which may add to the user.
-            var floor = !shadowed.IsOver(time) && await HoldsAsync(subject, authorization, shadowed.Floor).ConfigureAwait(false);
-            if (await TryAsync(subject, authorization, shadowed, mayThrow: !floor).ConfigureAwait(false) is not { } denial)
+            var floor = !shadowed.IsOver(time) && await HoldsAsync(subject, services, shadowed.Floor).ConfigureAwait(false);
+            if (await TryAsync(subject, services, shadowed, mayThrow: !floor).ConfigureAwait(false) is not { } denial)
             {
                 continue;
             }
@@ -96,11 +96,11 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
 
     /// <summary>Why a policy in shadow mode denies; null where it admits. Where it is only tried, one that throws denies.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The handlers are the app's own; a policy that is tried must not cause the outage that trying it is to prevent.")]
-    private static async ValueTask<(AuthorizationFailure Failure, string Why)?> TryAsync(AccessSubject subject, IAuthorizationService authorization, ShadowedPolicy shadowed, bool mayThrow)
+    private async ValueTask<(AuthorizationFailure Failure, string Why)?> TryAsync(AccessSubject subject, IServiceProvider services, ShadowedPolicy shadowed, bool mayThrow)
     {
         try
         {
-            var result = await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, shadowed.Policy.Requirements).ConfigureAwait(false);
+            var result = await authorizer.AuthorizeAsync(services, subject.Mesh, shadowed.Policy.Requirements).ConfigureAwait(false);
             return result.Succeeded ? null : (result.Failure, RequirementNames.Describe(result.Failure, subject.Mesh));
         }
         catch (Exception exception) when (!mayThrow && exception is not OperationCanceledException)
@@ -109,8 +109,8 @@ internal sealed class AccessDecider(AccessTable table, AccessOptions options, Ti
         }
     }
 
-    private static async ValueTask<bool> HoldsAsync(AccessSubject subject, IAuthorizationService authorization, AuthorizationPolicy? policy) =>
-        policy is null || (await authorization.AuthorizeAsync(subject.Mesh.User, subject.Mesh, policy.Requirements).ConfigureAwait(false)).Succeeded;
+    private async ValueTask<bool> HoldsAsync(AccessSubject subject, IServiceProvider services, AuthorizationPolicy? policy) =>
+        policy is null || (await authorizer.AuthorizeAsync(services, subject.Mesh, policy.Requirements).ConfigureAwait(false)).Succeeded;
 
     /// <summary>Whether nothing but what a hop proves or vouches for was missing, which no token can bring.</summary>
     private static bool IsOfHop(AuthorizationFailure failure) =>

@@ -14,11 +14,15 @@ internal sealed class HeaderPlan
 
     private readonly FrozenSet<MeshHeader> _evidence;
 
+    // By length, one bit for each first letter of a planned name: most of a request's headers are told from all of them by that.
+    private readonly ImmutableArray<ulong> _initials;
+
     private HeaderPlan(ImmutableArray<HeaderRule> rules, IEnumerable<MeshHeader> evidence)
     {
         Rules = rules;
         _evidence = evidence.ToFrozenSet();
         _byName = rules.ToFrozenDictionary(rule => rule.Name, StringComparer.OrdinalIgnoreCase);
+        _initials = InitialsOf(rules);
         Slots = rules.Max(rule => rule.Slot) + 1;
     }
 
@@ -42,7 +46,16 @@ internal sealed class HeaderPlan
     /// <inheritdoc cref="For(IEnumerable{MeshHeader}, IEnumerable{CustomHeader})" />
     public static HeaderPlan For(IEnumerable<MeshHeader> identityHeaders) => For(identityHeaders, []);
 
-    public bool TryGetRule(string name, [MaybeNullWhen(false)] out HeaderRule rule) => _byName.TryGetValue(name, out rule);
+    public bool TryGetRule(string name, [MaybeNullWhen(false)] out HeaderRule rule)
+    {
+        if ((uint)name.Length < (uint)_initials.Length && (_initials[name.Length] & InitialOf(name)) != 0)
+        {
+            return _byName.TryGetValue(name, out rule);
+        }
+
+        rule = null;
+        return false;
+    }
 
     /// <summary>The plan in which these identity headers also prove a hop: they are read whoever sets them, and a repetition fails the request.</summary>
     public HeaderPlan WithEvidence(IEnumerable<MeshHeader> headers)
@@ -52,4 +65,18 @@ internal sealed class HeaderPlan
     }
 
     public bool IsEvidence(HeaderRule rule) => rule.Header is { } known && _evidence.Contains(known);
+
+    private static ImmutableArray<ulong> InitialsOf(ImmutableArray<HeaderRule> rules)
+    {
+        var initials = new ulong[rules.Max(static rule => rule.Name.Length) + 1];
+        foreach (var rule in rules)
+        {
+            initials[rule.Name.Length] |= InitialOf(rule.Name);
+        }
+
+        return [.. initials];
+    }
+
+    // The same for both cases of a letter; what shares a bit with a letter costs a look more.
+    private static ulong InitialOf(string name) => name.Length == 0 ? 0 : 1UL << (name[0] & 0x1f);
 }

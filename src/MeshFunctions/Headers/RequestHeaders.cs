@@ -20,6 +20,8 @@ internal sealed class RequestHeaders : IHeaderSink
     private readonly string?[] _values;
     private readonly HeaderPlan _plan;
     private int _total;
+    private ulong _proofs;
+    private bool _anyRepeated;
 
     private RequestHeaders(HeaderPlan plan)
     {
@@ -77,6 +79,11 @@ internal sealed class RequestHeaders : IHeaderSink
     public HeaderFault? IdentityFault(IHeaderGrant grant)
     {
         ArgumentNullException.ThrowIfNull(grant);
+        if (!_anyRepeated)
+        {
+            return null;
+        }
+
         foreach (var rule in _plan.Rules)
         {
             if (rule.Kind == HeaderKind.Identity && IsRepeated(rule) && grant.Covers(rule))
@@ -88,8 +95,16 @@ internal sealed class RequestHeaders : IHeaderSink
         return null;
     }
 
+    /// <summary>Whether a proof header is there at all, whatever is in it and whether or not it was read.</summary>
+    public bool HasProof(MeshHeader header) => (_proofs & BitOf(HeaderRule.Of(header))) != 0;
+
     void IHeaderSink.Take(HeaderRule rule, StringValues lines)
     {
+        if (rule.Kind == HeaderKind.Proof)
+        {
+            _proofs |= BitOf(rule);
+        }
+
         if (lines.Count == 0)
         {
             return;
@@ -114,11 +129,14 @@ internal sealed class RequestHeaders : IHeaderSink
         }
 
         _values[rule.Slot] = RepeatedMark;
+        _anyRepeated = true;
         if (rule.Kind is HeaderKind.Credential or HeaderKind.Proof || _plan.IsEvidence(rule))
         {
             Refuse(HeaderFaultKind.Repeated, rule);
         }
     }
+
+    private static ulong BitOf(HeaderRule rule) => 1UL << rule.Slot;
 
     private bool IsRepeated(HeaderRule rule) => ReferenceEquals(_values[rule.Slot], RepeatedMark);
 

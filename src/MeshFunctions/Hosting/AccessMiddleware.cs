@@ -6,7 +6,6 @@ using MeshFunctions.Identity;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;
 using MeshFunctions.Trust;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,11 +49,11 @@ internal sealed class AccessMiddleware(
             return;
         }
 
-        var mesh = new MeshContext(context.FunctionDefinition.Name, trust.Trust, identity.Peer, identity.Caller, lineage, identity.Vouched) { Transaction = identity.Transaction };
+        var mesh = new MeshContext(context.FunctionDefinition.Name, trust.Trust, identity.Peer, identity.Caller, lineage, identity.Vouched.IsEmpty ? null : identity.Vouched) { Transaction = identity.Transaction };
         var services = context.InstanceServices;
         services.GetRequiredService<MeshContextScope>().Context = mesh;
         var subject = new AccessSubject(mesh, identity.TokenRetryAfter, trust.RetryAfter) { TransactionRetryAfter = identity.TransactionRetryAfter };
-        var decision = await decider.DecideAsync(subject, services.GetRequiredService<IAuthorizationService>()).ConfigureAwait(false);
+        var decision = await decider.DecideAsync(subject, services).ConfigureAwait(false);
         meters.AccessDecided(AccessOutcomeNames.Of(decision.Outcome));
         audit.Decided(mesh, identity.IsDevelopment ? decision with { Reason = decision.Reason + " (development identity)" } : decision);
         if (!decision.Admits)

@@ -19,7 +19,7 @@ internal sealed class HopTrustMiddleware(HeaderPlan plan, HopTrustEvaluator eval
                 headers, invocation.Headers, invocation.Method, invocation, invocation.ConnectionCertificate);
             context.Features.Set(headers);
             context.Features.Set(await evaluator.EvaluateAsync(request, context.CancellationToken).ConfigureAwait(false));
-            ProofHeaders.Remove(invocation.Headers);
+            ProofHeaders.Remove(invocation.Headers, headers);
         }
 
         await next(context).ConfigureAwait(false);

@@ -3,20 +3,21 @@ using MeshFunctions.Tracing;
 
 namespace MeshFunctions.Hosting;
 
-/// <summary>Puts trace id, request id and the other ids of the request on every log line of an invocation, listener or not.</summary>
+/// <summary>Puts trace id, request id and the other ids of the request on every log line of an invocation, listener or not. Nothing is made of them until a line is written.</summary>
 internal sealed class LineageLogScope(TraceLineage lineage) : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    private readonly KeyValuePair<string, object?>[] _ids = IdsOf(lineage);
+    // Two lines at once may each make them; they are the same.
+    private KeyValuePair<string, object?>[] Ids => field ??= IdsOf(lineage);
 
-    public int Count => _ids.Length;
+    public int Count => Ids.Length;
 
-    public KeyValuePair<string, object?> this[int index] => _ids[index];
+    public KeyValuePair<string, object?> this[int index] => Ids[index];
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, object?>>)_ids).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, object?>>)Ids).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => string.Join(' ', _ids.Select(static id => $"{id.Key}:{id.Value}"));
+    public override string ToString() => string.Join(' ', Ids.Select(static id => $"{id.Key}:{id.Value}"));
 
     private static KeyValuePair<string, object?>[] IdsOf(TraceLineage lineage)
     {

@@ -20,14 +20,15 @@ internal sealed class LineageMiddleware(
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        using var scope = LineageScope.Start(Read(context), accessor, context.FunctionDefinition.Name);
+        var trust = context.Features.Get<HopTrustResult>()?.Trust;
+        using var scope = LineageScope.Start(Read(context, trust), accessor, context.FunctionDefinition.Name);
         context.Features.Set(scope.Lineage);
         SetTags(Activity.Current, scope.Lineage);
         using (_logger.BeginScope(new LineageLogScope(scope.Lineage)))
         {
             try
             {
-                var proven = context.Features.Get<HopTrustResult>()?.Trust is HopTrust.Proven ? context.Features.Get<HttpInvocation>() : null;
+                var proven = trust is HopTrust.Proven ? context.Features.Get<HttpInvocation>() : null;
                 proven?.AddToAnswer(TraceResponseFields.Of(options.Response, scope.Lineage, Activity.Current));
                 await next(context).ConfigureAwait(false);
                 proven?.Complete(context);
@@ -53,8 +54,8 @@ internal sealed class LineageMiddleware(
         }
     }
 
-    private TraceLineage Read(FunctionContext context) =>
-        context.Features.Get<RequestHeaders>() is { } headers && context.Features.Get<HopTrustResult>() is { } trust
-            ? reader.Read(headers, trust.Trust, context.TraceContext.TraceParent)
+    private TraceLineage Read(FunctionContext context, HopTrust? trust) =>
+        trust is not null && context.Features.Get<RequestHeaders>() is { } headers
+            ? reader.Read(headers, trust, context.TraceContext.TraceParent)
             : messages.Read(context);
 }

@@ -119,6 +119,8 @@ internal static class MeshFunctionsServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, MeshRequirementHandler>());
         services.AddSingleton<AccessTable>();
         services.AddSingleton<AccessTableBuilder>();
+        services.AddSingleton(provider => new StockAuthorization(services, provider));
+        services.AddSingleton<Authorizer>();
         services.AddSingleton<AccessDecider>();
         services.AddSingleton<AccessAudit>();
         services.AddSingleton<Challenges>();

@@ -1,4 +1,3 @@
-using MeshFunctions.Headers;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Identity;
@@ -6,15 +5,15 @@ namespace MeshFunctions.Identity;
 /// <summary>Makes peers of certificates whose chain a proven hop has verified: what remains is the time, and whose workloads may be peers.</summary>
 internal sealed class CertificatePeers(TrustDomains trustDomains, TimeProvider time)
 {
-    public PeerReading Read(CertificateIdentity certificate, IdentitySource source)
+    public PeerReading Read(CertifiedPeer peer)
     {
-        if (!certificate.HoldsAt(time.GetUtcNow()))
+        if (!peer.Certificate.HoldsAt(time.GetUtcNow()))
         {
             return PeerReading.Against(PeerRefusal.CertificateNotValidNow);
         }
 
-        return trustDomains.Contains(certificate.Id)
-            ? PeerReading.Of(new PeerIdentity(PeerName.Of(certificate.Id), source, certificate.Sha256))
+        return trustDomains.Contains(peer.Certificate.Id)
+            ? PeerReading.Of(peer.Identity)
             : PeerReading.Against(PeerRefusal.TrustDomain);
     }
 }

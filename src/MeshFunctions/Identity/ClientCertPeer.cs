@@ -9,7 +9,7 @@ namespace MeshFunctions.Identity;
 /// </summary>
 internal sealed class ClientCertPeer(CertificatePeers peers) : IPeerSource
 {
-    private readonly ParsedValues<CertificateIdentity> _certificates = ParsedCertificates.For(StructuredBinary.TryDecodeItem);
+    private readonly ParsedValues<CertifiedPeer> _certificates = ParsedCertificates.For(StructuredBinary.TryDecodeItem, IdentitySource.ClientCert);
 
     public PeerReading Read(RequestHeaders headers, HopTrust.Proven hop)
     {
@@ -26,7 +26,7 @@ internal sealed class ClientCertPeer(CertificatePeers peers) : IPeerSource
         }
 
         return _certificates.TryRead(leaf, out var certificate)
-            ? peers.Read(certificate, IdentitySource.ClientCert)
+            ? peers.Read(certificate)
             : PeerReading.Against(PeerRefusal.CertificateInvalid);
     }
 }

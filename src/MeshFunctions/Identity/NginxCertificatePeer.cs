@@ -12,7 +12,7 @@ internal sealed class NginxCertificatePeer(CertificatePeers peers) : IPeerSource
     private const string Verified = "SUCCESS";
     private const string NoCertificate = "NONE";
 
-    private readonly ParsedValues<CertificateIdentity> _certificates = ParsedCertificates.For(EscapedPem.TryDecode);
+    private readonly ParsedValues<CertifiedPeer> _certificates = ParsedCertificates.For(EscapedPem.TryDecode, IdentitySource.NginxCertificate);
 
     public PeerReading Read(RequestHeaders headers, HopTrust.Proven hop)
     {
@@ -29,7 +29,7 @@ internal sealed class NginxCertificatePeer(CertificatePeers peers) : IPeerSource
         }
 
         return _certificates.TryRead(escaped, out var certificate)
-            ? peers.Read(certificate, IdentitySource.NginxCertificate)
+            ? peers.Read(certificate)
             : PeerReading.Against(PeerRefusal.CertificateInvalid);
     }
 }

@@ -12,7 +12,7 @@ namespace MeshFunctions.Identity;
 /// </summary>
 internal sealed class XfccPeer(IEnumerable<KeyValuePair<string, HopOptions>> hops, TrustDomains trustDomains, CertificatePeers peers) : IPeerSource
 {
-    private readonly ParsedValues<CertificateIdentity> _certificates = ParsedCertificates.For(EscapedPem.TryDecode);
+    private readonly ParsedValues<CertifiedPeer> _certificates = ParsedCertificates.For(EscapedPem.TryDecode, IdentitySource.Xfcc);
 
     private readonly FrozenDictionary<string, (int Depth, string? By)> _choices =
         hops.ToFrozenDictionary(hop => hop.Key, hop => (hop.Value.XfccDepth, hop.Value.XfccBy), StringComparer.OrdinalIgnoreCase);
@@ -109,18 +109,18 @@ internal sealed class XfccPeer(IEnumerable<KeyValuePair<string, HopOptions>> hop
 
     private PeerReading ReadCertificate(ReadOnlySpan<char> escaped, ReadOnlySpan<char> hash, bool told, ReadOnlySpan<char> uri)
     {
-        if (!_certificates.TryRead(escaped, out var certificate))
+        if (!_certificates.TryRead(escaped, out var peer))
         {
             return PeerReading.Against(PeerRefusal.CertificateInvalid);
         }
 
-        if (!hash.SequenceEqual(certificate.Sha256))
+        if (!hash.SequenceEqual(peer.Certificate.Sha256))
         {
             return PeerReading.Against(PeerRefusal.HashMismatch);
         }
 
-        return told && !uri.SequenceEqual(certificate.Id.ToString())
+        return told && !uri.SequenceEqual(peer.Certificate.Id.ToString())
             ? PeerReading.Against(PeerRefusal.Malformed)
-            : peers.Read(certificate, IdentitySource.Xfcc);
+            : peers.Read(peer);
     }
 }

@@ -27,8 +27,7 @@ internal sealed class LineageScope : IDisposable
         }
         else if (lineage.Origin != TraceOrigin.New && !IsIn(_outerActivity, lineage))
         {
-            _own = MeshDiagnostics.Source.StartActivity(
-                name, ActivityKind.Internal, lineage.ArrivedContext, tags: null, [.. LinksOf(_outerActivity), .. LinksOf(lineage)]);
+            _own = StartArrived(lineage, name);
             Lineage = lineage;
         }
         else
@@ -59,6 +58,11 @@ internal sealed class LineageScope : IDisposable
         Activity.Current = _outerActivity;
         _accessor.Current = _outerLineage;
     }
+
+    /// <summary>A span under the context that arrived; where nobody listens, nothing is made for one.</summary>
+    private Activity? StartArrived(TraceLineage lineage, string name) => MeshDiagnostics.Source.HasListeners()
+        ? MeshDiagnostics.Source.StartActivity(name, ActivityKind.Internal, lineage.ArrivedContext, tags: null, [.. LinksOf(_outerActivity), .. LinksOf(lineage)])
+        : null;
 
     /// <summary>A span that is linked to what does not belong to the trace; null where the span that is there takes the links, or nobody listens.</summary>
     private Activity? StartLinked(TraceLineage lineage, string name)

@@ -11,12 +11,17 @@ internal static class ProofHeaders
 
     public static readonly ImmutableArray<string> Names = [.. All.Select(header => HeaderRule.Of(header).Name)];
 
-    public static void Remove(IHeaderFields fields)
+    /// <summary>Removes those that <paramref name="headers"/> found in <paramref name="fields"/>.</summary>
+    public static void Remove(IHeaderFields fields, RequestHeaders headers)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        foreach (var name in Names)
+        ArgumentNullException.ThrowIfNull(headers);
+        for (var index = 0; index < All.Length; index++)
         {
-            fields.Remove(name);
+            if (headers.HasProof(All[index]))
+            {
+                fields.Remove(Names[index]);
+            }
         }
     }
 }

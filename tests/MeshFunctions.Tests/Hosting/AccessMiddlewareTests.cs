@@ -19,7 +19,7 @@ public sealed class AccessMiddlewareTests
     {
         await using var services = new ServiceCollection().AddMetrics().AddSingleton<MeshMeters>().BuildServiceProvider();
         var gate = new AccessMiddleware(
-            new AccessDecider(new AccessTable(), new AccessOptions(), TimeProvider.System),
+            new AccessDecider(new AccessTable(), new Authorizer(new StockAuthorization(new ServiceCollection(), services)), new AccessOptions(), TimeProvider.System),
             new AccessAudit(NullLoggerFactory.Instance),
             new Challenges(new AccessOptions()),
             new HttpTriggers(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MeshFunctions.Headers;
 using MeshFunctions.Identity;
+using MeshFunctions.Trust;
 using MeshFunctions.Tests.Headers;
 
 namespace MeshFunctions.Tests.Identity;
@@ -66,7 +67,7 @@ public sealed class ParsedValuesTests
         {
             decoded++;
             return EscapedPem.TryDecode(value, out der);
-        });
+        }, IdentitySource.NginxCertificate);
         var escaped = TestCertificates.Escaped(TestCertificates.Documented);
         values.TryRead(escaped, out var first).ShouldBeTrue();
         values.TryRead(new string(escaped), out var second).ShouldBeTrue();
@@ -74,7 +75,7 @@ public sealed class ParsedValuesTests
         decoded.ShouldBe(1);
 
         values.TryRead(escaped.Replace("%2B", "%2b", StringComparison.Ordinal), out var respelt).ShouldBeTrue();
-        respelt.Sha256.ShouldBe(first.Sha256);
+        respelt.Certificate.Sha256.ShouldBe(first.Certificate.Sha256);
         decoded.ShouldBe(2);
         values.TryRead(escaped + "x", out _).ShouldBeFalse();
     }
