@@ -12,6 +12,7 @@ internal static class CloudBuilder
     public const string Password = "password-of-wanda";
     public const string OldKey = "hop-key-old";
     public const string NewKey = "hop-key-new";
+    public const string AwsAudience = "api://aws";
 
     public static readonly Guid Tenant = new("11111111-2222-4333-8444-555555555555");
     public static readonly Guid OrdersClient = new("aaaaaaaa-0000-4000-8000-000000000001");
@@ -35,6 +36,7 @@ internal static class CloudBuilder
                 {
                     ["api://inventory"] = ["Reservations.Write"],
                     ["https://vault.azure.net"] = [],
+                    [AwsAudience] = [],
                 },
             },
             ["inventory"] = new()
@@ -59,5 +61,13 @@ internal static class CloudBuilder
             ["rita"] = new() { Password = "password-of-rita", Audience = "api://orders" },
         },
         Secrets = new Dictionary<string, IReadOnlyList<SecretText>>(StringComparer.Ordinal) { ["hop-key-orders"] = [OldKey, NewKey] },
+        Sts = new StsConfig
+        {
+            Roles = new Dictionary<string, RoleConfig>(StringComparer.Ordinal)
+            {
+                ["orders"] = new() { Audiences = [AwsAudience], Subjects = [OrdersObject.ToString()], MaximumSessionSeconds = 7200 },
+                ["users"] = new() { Issuer = "oidc", Audiences = ["sts.amazonaws.com"] },
+            },
+        },
     };
 }

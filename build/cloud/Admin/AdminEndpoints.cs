@@ -17,8 +17,6 @@ internal sealed class AdminEndpoints(CloudConfig config, KeyRings keys, SecretSt
     {
         routes.MapPost("/admin/keys/rotate", RotateAsync);
         routes.MapPost("/admin/tokens", TokenAsync);
-        routes.MapPost("/admin/secrets/{name}", AddSecretAsync);
-        routes.MapPatch("/admin/secrets/{name}/{version}", EnableSecretAsync);
         routes.MapGet("/admin/state", context => Answer.JsonAsync(context, StatusCodes.Status200OK, State()));
     }
 
@@ -57,40 +55,6 @@ internal sealed class AdminEndpoints(CloudConfig config, KeyRings keys, SecretSt
         });
     }
 
-    private async Task AddSecretAsync(HttpContext context)
-    {
-        var name = (string)context.GetRouteValue("name")!;
-        var (request, fault) = await AdminBody.ReadAsync<SecretRequest>(context);
-        if (request is null || !SecretName.IsValid(name))
-        {
-            await ErrorAsync(context, fault ?? "a name is 1 to 127 letters, digits and hyphens");
-            return;
-        }
-
-        var version = secrets.Add(name, request.Value, request.Enabled);
-        await Answer.JsonAsync(context, StatusCodes.Status201Created, Describe(version));
-    }
-
-    private async Task EnableSecretAsync(HttpContext context)
-    {
-        var (request, fault) = await AdminBody.ReadAsync<SecretChange>(context);
-        if (request is null)
-        {
-            await ErrorAsync(context, fault!);
-            return;
-        }
-
-        var name = (string)context.GetRouteValue("name")!;
-        var version = (string)context.GetRouteValue("version")!;
-        if (!secrets.SetEnabled(name, version, request.Enabled))
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        await Answer.JsonAsync(context, StatusCodes.Status200OK, Describe(secrets.Find(name, version)!));
-    }
-
     private JsonObject State()
     {
         var requests = new JsonObject();
@@ -102,7 +66,7 @@ internal sealed class AdminEndpoints(CloudConfig config, KeyRings keys, SecretSt
         var vault = new JsonObject();
         foreach (var name in secrets.Names)
         {
-            vault[name] = new JsonArray([.. secrets.Versions(name).Select(Describe)]);
+            vault[name] = new JsonArray([.. secrets.Versions(name).Select(SecretEndpoints.Describe)]);
         }
 
         return new JsonObject { ["issuers"] = Issuers(), ["secrets"] = vault, ["requests"] = requests };
@@ -118,14 +82,6 @@ internal sealed class AdminEndpoints(CloudConfig config, KeyRings keys, SecretSt
             ["kid"] = published.Key.KeyId,
             ["signsFrom"] = published.SignsFrom.ToUnixTimeSeconds(),
         })]),
-    };
-
-    private static JsonObject Describe(SecretVersion version) => new()
-    {
-        ["version"] = version.Id,
-        ["enabled"] = version.Enabled,
-        ["created"] = version.Created,
-        ["updated"] = version.Updated,
     };
 
     private static Task ErrorAsync(HttpContext context, string error) =>

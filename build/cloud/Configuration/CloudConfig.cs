@@ -40,4 +40,7 @@ public sealed class CloudConfig
     /// <summary>The vault's secrets by name; values from the oldest to the newest version.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<SecretText>> Secrets { get; init; } =
         new Dictionary<string, IReadOnlyList<SecretText>>(StringComparer.Ordinal);
+
+    /// <summary>The AWS account behind <c>/sts</c>; default one without roles.</summary>
+    public StsConfig Sts { get; init; } = new();
 }

@@ -28,7 +28,24 @@ internal static class CloudConfigValidator
             }
         }
 
+        Roles(config.Sts, errors);
         return errors;
+    }
+
+    private static void Roles(StsConfig sts, List<string> errors)
+    {
+        if (sts.Account.Length != 12 || !sts.Account.All(char.IsAsciiDigit))
+        {
+            errors.Add("sts:account: must be twelve digits");
+        }
+
+        foreach (var (name, role) in sts.Roles)
+        {
+            if (role.Issuer is not ("entra" or "oidc") || role.Audiences.Count == 0 || role.MaximumSessionSeconds is < 3600 or > 43200)
+            {
+                errors.Add($"sts:roles:{name}: issuer is entra or oidc, with at least one audience, maximumSessionSeconds 3600 to 43200");
+            }
+        }
     }
 
     private static void Server(CloudConfig config, List<string> errors)

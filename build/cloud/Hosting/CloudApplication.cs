@@ -2,9 +2,11 @@ using System.Net;
 using LocalCloud.Admin;
 using LocalCloud.Configuration;
 using LocalCloud.Entra;
+using LocalCloud.Events;
 using LocalCloud.Identity;
 using LocalCloud.Keys;
 using LocalCloud.Oidc;
+using LocalCloud.Sts;
 using LocalCloud.Tokens;
 using LocalCloud.Vault;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -48,7 +50,17 @@ internal static class CloudApplication
             .AddSingleton<DiscoveryEndpoints>()
             .AddSingleton<OidcTokenEndpoint>()
             .AddSingleton<VaultEndpoints>()
-            .AddSingleton<AdminEndpoints>();
+            .AddSingleton(new StsSessions())
+            .AddSingleton<WebIdentityCheck>()
+            .AddSingleton<StsEndpoint>()
+            .AddSingleton<AdminEndpoints>()
+            .AddSingleton(certificate)
+            .AddSingleton<EventSender>()
+            .AddSingleton<EventGrid>()
+            .AddHostedService(static provider => provider.GetRequiredService<EventGrid>())
+            .AddSingleton<EventEndpoints>()
+            .AddSingleton<SecretEndpoints>()
+            .AddSingleton<FaultEndpoints>();
 
         var application = builder.Build();
         application.Use(application.Services.GetRequiredService<EndpointGate>().InvokeAsync);
@@ -59,7 +71,11 @@ internal static class CloudApplication
         application.Services.GetRequiredService<DiscoveryEndpoints>().Map(application);
         application.Services.GetRequiredService<OidcTokenEndpoint>().Map(application);
         application.Services.GetRequiredService<VaultEndpoints>().Map(application);
+        application.Services.GetRequiredService<StsEndpoint>().Map(application);
         application.Services.GetRequiredService<AdminEndpoints>().Map(application);
+        application.Services.GetRequiredService<SecretEndpoints>().Map(application);
+        application.Services.GetRequiredService<EventEndpoints>().Map(application);
+        application.Services.GetRequiredService<FaultEndpoints>().Map(application);
         return application;
     }
 

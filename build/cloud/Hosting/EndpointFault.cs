@@ -21,6 +21,15 @@ public sealed class EndpointFault
     /// <summary>Ends before the answer is given: a test holds requests back by it. Default: at once.</summary>
     public Task Until { get; init; } = Task.CompletedTask;
 
-    /// <summary>True: after <see cref="Until"/> the endpoint gives its own answer, not this one. Default false.</summary>
+    /// <summary>How long the answer takes, by the cloud's clock; default none.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>True: after <see cref="Until"/> and <see cref="Delay"/> the endpoint gives its own answer, not this one. Default false.</summary>
     public bool OnlyWait { get; init; }
+
+    /// <summary>True: the endpoint gives its own answer, but what it hands out has expired. Default false.</summary>
+    public bool Expired { get; init; }
+
+    /// <summary>True: the connection breaks off without an answer. Default false.</summary>
+    public bool Dropped { get; init; }
 }

@@ -1,13 +1,17 @@
 namespace LocalCloud.Hosting;
 
 /// <summary>Stands before every endpoint: counts, and answers for one that is to fail.</summary>
-internal sealed class EndpointGate(RequestCounts counts, EndpointFaults faults)
+internal sealed class EndpointGate(RequestCounts counts, EndpointFaults faults, TimeProvider timeProvider)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         try
         {
             await AnswerAsync(context, next);
+        }
+        catch (InvalidDataException) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
         catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
         {
@@ -27,8 +31,16 @@ internal sealed class EndpointGate(RequestCounts counts, EndpointFaults faults)
         }
 
         await fault.Until.WaitAsync(context.RequestAborted);
+        await Task.Delay(fault.Delay, timeProvider, context.RequestAborted);
+        if (fault.Dropped)
+        {
+            context.Abort();
+            return;
+        }
+
         if (fault.OnlyWait)
         {
+            context.Features.Set(fault);
             await next(context);
             return;
         }

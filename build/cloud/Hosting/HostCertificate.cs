@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LocalCloud.Configuration;
@@ -30,6 +31,26 @@ internal sealed class HostCertificate : IDisposable
 
     public static HostCertificate For(CloudConfig config) =>
         config.CertificateFile is null ? Throwaway(config.Url) : FromFiles(config.CertificateFile, config.KeyFile!);
+
+    /// <summary>An HTTP handler that follows no redirect and trusts only the host's own CA; where there is none, what the process trusts.</summary>
+    public SocketsHttpHandler CreateHandler()
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None };
+        if (Authority is not null)
+        {
+            handler.SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { Authority.Certificate },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            };
+        }
+
+        return handler;
+    }
 
     public void Dispose()
     {

@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using LocalCloud.Configuration;
+using LocalCloud.Events;
 using LocalCloud.Keys;
 using LocalCloud.Pki;
+using LocalCloud.Sts;
 using LocalCloud.Tokens;
 using LocalCloud.Vault;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -47,8 +46,20 @@ public sealed class LocalCloudHost : IAsyncDisposable
     /// <summary>Lets endpoints fail, for example <c>Faults.Set("GET /oidc/keys")</c>.</summary>
     public EndpointFaults Faults => _application.Services.GetRequiredService<EndpointFaults>();
 
+    /// <summary>STS, for <c>ServiceURL</c> of an AWS client.</summary>
+    public Uri StsEndpoint => new(Url, "/sts");
+
+    /// <summary>The credentials that STS handed out.</summary>
+    public StsSessions Sessions => _application.Services.GetRequiredService<StsSessions>();
+
     /// <summary>The vault's contents.</summary>
     public SecretStore Secrets => _application.Services.GetRequiredService<SecretStore>();
+
+    /// <summary>The ARM id of the vault: topic, or source, of its events.</summary>
+    public string VaultId => _address.VaultId;
+
+    /// <summary>How deliveries of events ended, oldest first; the last two hundred.</summary>
+    public IReadOnlyList<EventDelivery> Deliveries => _application.Services.GetRequiredService<EventGrid>().Deliveries;
 
     /// <summary>Starts a cloud.</summary>
     /// <param name="config">What it serves.</param>
@@ -141,22 +152,17 @@ public sealed class LocalCloudHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The configuration named a certificate.</exception>
     public SocketsHttpHandler CreateHandler()
     {
-        var authority = Authority ?? throw new InvalidOperationException("The certificate is of the configuration.");
-        return new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { authority.Certificate },
-                    RevocationMode = X509RevocationMode.NoCheck,
-                },
-            },
-        };
+        return Authority is null ? throw new InvalidOperationException("The certificate is of the configuration.") : _certificate.CreateHandler();
+    }
+
+    /// <summary>Sends the vault's events to a subscriber from now on, if it agrees (the validation handshake of its schema).</summary>
+    /// <param name="subscription">Where they go; one for the same endpoint is replaced.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null if the subscriber agreed, else what was wrong.</returns>
+    public Task<string?> SubscribeAsync(EventSubscription subscription, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        return _application.Services.GetRequiredService<EventGrid>().SubscribeAsync(subscription, cancellationToken);
     }
 
     /// <summary>Waits until the process is asked to stop (SIGTERM, SIGINT).</summary>

@@ -53,7 +53,7 @@ internal sealed class ManagedIdentityEndpoint(CloudConfig config, CloudAddress a
             ClientId = identity.Value.ClientId.ToString("D", CultureInfo.InvariantCulture),
             Audience = resource,
             Roles = roles,
-            Lifetime = TimeSpan.FromSeconds(config.TokenLifetimeSeconds),
+            Lifetime = TimeSpan.FromSeconds(context.Features.Get<EndpointFault>() is { Expired: true } ? -60 : config.TokenLifetimeSeconds),
             Claims = new JsonObject { ["azpacr"] = "2", ["xms_mirid"] = resourceId },
         });
         return Answer.SecretJsonAsync(context, new JsonObject

@@ -10,6 +10,9 @@ public sealed class SecretStore
     private readonly SortedDictionary<string, List<SecretVersion>> _secrets = new(StringComparer.OrdinalIgnoreCase);
     private readonly TimeProvider _timeProvider;
 
+    /// <summary>A version was added, the vault's lock is free again.</summary>
+    internal event EventHandler<SecretAddedEventArgs>? Added;
+
     internal SecretStore(CloudConfig config, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
@@ -25,9 +28,11 @@ public sealed class SecretStore
     /// <param name="name">The secret's name.</param>
     /// <param name="value">The secret itself.</param>
     /// <param name="enabled">Whether it can be read; default true.</param>
+    /// <param name="notBefore">From when it is valid; default no limit.</param>
+    /// <param name="expires">Until when it is valid; default no limit.</param>
     /// <returns>The version.</returns>
     /// <exception cref="ArgumentException">The name is not 1 to 127 letters, digits and hyphens.</exception>
-    public SecretVersion Add(string name, SecretText value, bool enabled = true)
+    public SecretVersion Add(string name, SecretText value, bool enabled = true, DateTimeOffset? notBefore = null, DateTimeOffset? expires = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
@@ -36,6 +41,7 @@ public sealed class SecretStore
             throw new ArgumentException("A name is 1 to 127 letters, digits and hyphens.", nameof(name));
         }
 
+        SecretVersion version;
         lock (_lock)
         {
             if (!_secrets.TryGetValue(name, out var versions))
@@ -44,10 +50,16 @@ public sealed class SecretStore
             }
 
             var now = _timeProvider.GetUtcNow().ToUnixTimeSeconds();
-            var version = New(value, versions.Count == 0 ? now : Math.Max(now, versions[^1].Created + 1), enabled);
+            version = New(value, versions.Count == 0 ? now : Math.Max(now, versions[^1].Created + 1), enabled) with
+            {
+                NotBefore = notBefore?.ToUnixTimeSeconds(),
+                Expires = expires?.ToUnixTimeSeconds(),
+            };
             versions.Add(version);
-            return version;
         }
+
+        Added?.Invoke(this, new SecretAddedEventArgs(name, version));
+        return version;
     }
 
     /// <summary>Enables or disables a version.</summary>
@@ -55,21 +67,15 @@ public sealed class SecretStore
     /// <param name="version">The version's id.</param>
     /// <param name="enabled">Whether it can be read from now on.</param>
     /// <returns><see langword="false"/> if there is no such version.</returns>
-    public bool SetEnabled(string name, string version, bool enabled)
-    {
-        lock (_lock)
-        {
-            var versions = _secrets.GetValueOrDefault(name);
-            var index = versions?.FindIndex(item => Same(item, version)) ?? -1;
-            if (index < 0)
-            {
-                return false;
-            }
+    public bool SetEnabled(string name, string version, bool enabled) => Change(name, version, item => item with { Enabled = enabled });
 
-            versions![index] = versions[index] with { Enabled = enabled, Updated = _timeProvider.GetUtcNow().ToUnixTimeSeconds() };
-            return true;
-        }
-    }
+    /// <summary>Sets the end of a version's validity.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <param name="version">The version's id.</param>
+    /// <param name="expires">Until when it is valid; null for no limit.</param>
+    /// <returns><see langword="false"/> if there is no such version.</returns>
+    public bool SetExpiry(string name, string version, DateTimeOffset? expires) =>
+        Change(name, version, item => item with { Expires = expires?.ToUnixTimeSeconds() });
 
     /// <summary>Removes a secret with all its versions.</summary>
     /// <param name="name">The secret's name.</param>
@@ -115,6 +121,22 @@ public sealed class SecretStore
         {
             return !_secrets.TryGetValue(name, out var versions) ? null
                 : version is null ? versions[^1] : versions.Find(item => Same(item, version));
+        }
+    }
+
+    private bool Change(string name, string version, Func<SecretVersion, SecretVersion> change)
+    {
+        lock (_lock)
+        {
+            var versions = _secrets.GetValueOrDefault(name);
+            var index = versions?.FindIndex(item => Same(item, version)) ?? -1;
+            if (index < 0)
+            {
+                return false;
+            }
+
+            versions![index] = change(versions[index]) with { Updated = _timeProvider.GetUtcNow().ToUnixTimeSeconds() };
+            return true;
         }
     }
 

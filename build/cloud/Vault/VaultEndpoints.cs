@@ -81,14 +81,22 @@ internal sealed class VaultEndpoints(SecretStore secrets, TokenCheck tokens, Clo
         }
 
         bundle["id"] = $"{address.Base}/secrets/{name}/{version.Id}";
-        bundle["attributes"] = new JsonObject
+        var attributes = new JsonObject
         {
             ["enabled"] = version.Enabled,
+            ["nbf"] = version.NotBefore,
+            ["exp"] = version.Expires,
             ["created"] = version.Created,
             ["updated"] = version.Updated,
             ["recoveryLevel"] = "Recoverable+Purgeable",
             ["recoverableDays"] = 90,
         };
+        foreach (var absent in (string[])[.. attributes.Where(static attribute => attribute.Value is null).Select(static attribute => attribute.Key)])
+        {
+            attributes.Remove(absent);
+        }
+
+        bundle["attributes"] = attributes;
         bundle["tags"] = new JsonObject();
         return bundle;
     }

@@ -114,6 +114,27 @@ public sealed class AdminEndpointsTests
     }
 
     [Fact]
+    public async Task Secrets_have_a_validity_and_can_be_removed()
+    {
+        var clock = new FakeClock();
+        await using var cloud = await CloudFixture.StartAsync(clock);
+        var added = await cloud.AdminAsync(HttpMethod.Post, "/admin/secrets/short", """{"value":"v","startsInSeconds":-5,"expiresInSeconds":60}""");
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        (added.Json.GetProperty("nbf").GetInt64(), added.Json.GetProperty("exp").GetInt64()).ShouldBe((now - 5, now + 60));
+        var answer = await cloud.GetAsync("/secrets/short?api-version=7.4", cloud.VaultToken());
+        answer.Json.GetProperty("attributes").GetProperty("exp").GetInt64().ShouldBe(now + 60);
+        var version = added.Json.GetProperty("version").GetString();
+        await cloud.AdminAsync(HttpMethod.Patch, $"/admin/secrets/short/{version}", """{"expiresInSeconds":-1}""");
+        var expired = await cloud.GetAsync("/secrets/short?api-version=7.4", cloud.VaultToken());
+        expired.Status.ShouldBe(HttpStatusCode.OK, "the service hands out expired secrets, too");
+        expired.Json.GetProperty("attributes").GetProperty("exp").GetInt64().ShouldBe(now - 1);
+        (await cloud.AdminAsync(HttpMethod.Post, "/admin/secrets/short", """{"value":"v","expiresInSeconds":99999999999}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await cloud.AdminAsync(HttpMethod.Delete, "/admin/secrets/short")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await cloud.AdminAsync(HttpMethod.Delete, "/admin/secrets/short")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await cloud.GetAsync("/secrets/short?api-version=7.4", cloud.VaultToken())).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task State_tells_keys_versions_and_requests_but_no_secret()
     {
         await using var cloud = await CloudFixture.StartAsync();
