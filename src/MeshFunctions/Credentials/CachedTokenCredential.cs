@@ -27,11 +27,11 @@ public sealed class CachedTokenCredential : TokenCredential
     {
     }
 
-    internal CachedTokenCredential(TokenCredential inner, TimeProvider time, MeshMeters? meters, ILogger<CachedTokenCredential> logger)
+    internal CachedTokenCredential(TokenCredential inner, TimeProvider time, MeshMeters? meters, ILogger<CachedTokenCredential> logger, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        _tokens = new(new TokenSource(inner, time), new LeaseSettings("token", time, meters, logger));
+        _tokens = new(new TokenSource(inner, time), new LeaseSettings("token", time, meters, logger), stopping: stopping);
     }
 
     /// <summary>A token for the scopes of <paramref name="requestContext"/>; proof-of-possession tokens are bound to one request and not kept.</summary>

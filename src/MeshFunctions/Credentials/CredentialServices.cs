@@ -12,11 +12,13 @@ internal static class CredentialServices
     public static IServiceCollection AddMeshCredentials(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LeaseLifetime>();
         services.TryAddSingleton(static provider => new CachedTokenCredential(
             CredentialFactory.Create(provider.GetRequiredService<CredentialsOptions>()),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>(),
-            provider.GetRequiredService<ILogger<CachedTokenCredential>>()));
+            provider.GetRequiredService<ILogger<CachedTokenCredential>>(),
+            provider.GetRequiredService<LeaseLifetime>().Stopping));
         services.TryAddSingleton<TokenCredential>(static provider => provider.GetRequiredService<CachedTokenCredential>());
         services.TryAddSingleton(static provider =>
         {
@@ -26,7 +28,8 @@ internal static class CredentialServices
                 vault.RefreshInterval,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<MeshMeters>(),
-                provider.GetRequiredService<ILogger<SecretLeases>>());
+                provider.GetRequiredService<ILogger<SecretLeases>>(),
+                provider.GetRequiredService<LeaseLifetime>().Stopping);
         });
         services.TryAddSingleton(static provider => new CertificateLeases(
             provider.GetRequiredService<TimeProvider>(),

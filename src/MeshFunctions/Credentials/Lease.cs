@@ -13,6 +13,9 @@ internal sealed class Lease<TValue>(TValue value, DateTimeOffset renewAt, DateTi
 
     public DateTimeOffset ExpiresAt { get; } = expiresAt;
 
+    /// <summary>Until then it is served while its successor is fetched; later, callers wait a moment for the successor first.</summary>
+    public DateTimeOffset CurrentUntil { get; init; } = expiresAt;
+
     /// <summary>The source had nothing newer than the lease before.</summary>
     public bool Unchanged { get; } = unchanged;
 

@@ -1,18 +1,13 @@
-using System.Runtime.ExceptionServices;
-
 namespace MeshFunctions.Credentials;
 
-/// <summary>One key of a <see cref="LeaseCache{TKey,TValue}"/>: its lease, the fetch under way, the pause after a failure.</summary>
-internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TValue> source, LeaseSettings settings)
+/// <summary>One key of a <see cref="LeaseCache{TKey,TValue}"/>, as its callers see it.</summary>
+internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TValue> source, LeaseSettings settings, Action<TKey>? changed = null, CancellationToken stopping = default)
     where TKey : notnull
 {
-    private readonly Lock _gate = new();
-    private volatile Lease<TValue>? _lease;
-    private Task<LeaseOutcome<TValue>>? _flight;
-    private ExceptionDispatchInfo? _failure;
-    private int _failures;
-    private long _failedAt;
-    private TimeSpan _pause;
+    // One flight before the call, and one after it.
+    private const int Rounds = 2;
+
+    private readonly LeaseState<TKey, TValue> _state = new(key, source, settings, changed, stopping);
 
     // New is used: the cache may look for what to drop before the first call.
     private long _lastUsed = settings.Time.GetUtcNow().UtcTicks;
@@ -22,114 +17,161 @@ internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
     public ValueTask<TValue> GetAsync(CancellationToken cancellationToken)
     {
         var now = settings.Time.GetUtcNow();
+        Use(now);
+        return _state.Lease is { } lease && now < lease.RenewAt ? new(lease.Value) : Join(now, cancellationToken);
+    }
+
+    /// <summary>Has the lease renewed if it is due, waits for nothing, and says when to come again.</summary>
+    public TimeSpan Touch()
+    {
+        var now = settings.Time.GetUtcNow();
+        Use(now);
+        lock (_state.Gate)
+        {
+            return _state.Due(now);
+        }
+    }
+
+    /// <summary>The lease in hand, if it is valid.</summary>
+    public Lease<TValue>? Peek() => _state.Held(settings.Time.GetUtcNow());
+
+    /// <summary>How old the lease in hand is; null for one that nobody has asked for since it was due.</summary>
+    public TimeSpan? Age()
+    {
+        var now = settings.Time.GetUtcNow();
+        return _state.Held(now) is { } lease && (now < lease.RenewAt || LastUsed >= lease.RenewAt.UtcTicks) ? settings.Time.GetElapsedTime(_state.ObtainedAt) : null;
+    }
+
+    /// <summary>Waits for a fetch that starts after this call; it is one for all who ask meanwhile, and has its distance to the last. Throws where it fails.</summary>
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken)
+    {
+        long? before = null;
+        LeaseFlight<TValue>? flight;
+        LeaseOutcome<TValue> outcome;
+        do
+        {
+            Task<LeaseOutcome<TValue>> pending;
+            lock (_state.Gate)
+            {
+                before ??= _state.Last?.Number ?? 0;
+                flight = _state.UnderWay || _state.Last?.Number > before ? _state.Last : _state.StartSpaced();
+                pending = flight?.Outcome ?? Task.FromResult(_state.Refusal());
+            }
+
+            outcome = await WaitAsync(pending, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        }
+        while (flight?.Number <= before);
+        outcome.Failure?.Throw();
+    }
+
+    /// <summary>A lease other than the one that somebody was refused with; null where there is none. The more often there is none, the more seldom is one fetched.</summary>
+    public async ValueTask<Lease<TValue>?> ReplaceAsync(Func<TValue, bool> isOther, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            LeaseFlight<TValue>? flight;
+            bool mine;
+            lock (_state.Gate)
+            {
+                if (Peek() is { } held && isOther(held.Value))
+                {
+                    return held;
+                }
+
+                mine = !_state.UnderWay;
+                flight = mine ? _state.StartSuspected() : _state.Last;
+            }
+
+            if (flight is null)
+            {
+                return null;
+            }
+
+            await WaitAsync(flight.Outcome, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            if (mine)
+            {
+                break;
+            }
+        }
+
+        return Peek() is { } lease && isOther(lease.Value) ? lease : null;
+    }
+
+    private void Use(DateTimeOffset now)
+    {
         if (now.UtcTicks - LastUsed >= TimeSpan.TicksPerSecond)
         {
             // Not at every use: all processors read what stands beside it.
             Volatile.Write(ref _lastUsed, now.UtcTicks);
         }
-
-        return _lease is { } lease && now < lease.RenewAt ? new(lease.Value) : Join(now, cancellationToken);
     }
 
     private ValueTask<TValue> Join(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Task<LeaseOutcome<TValue>>? flight;
-        ExceptionDispatchInfo? failure;
-        lock (_gate)
+        Lease<TValue>? lease;
+        Task<LeaseOutcome<TValue>> pending;
+        var patience = TimeSpan.Zero;
+        lock (_state.Gate)
         {
-            var lease = _lease;
-            if (lease is null || now >= lease.RenewAt)
+            _state.Due(now);
+            lease = _state.Held(now);
+            var flight = _state.UnderWay ? _state.Last : null;
+            if (flight is not null && now >= lease?.CurrentUntil && !_state.InTrouble)
             {
-                _flight ??= Pausing ? null : Start();
+                patience = settings.Patience - settings.Time.GetElapsedTime(flight.StartedAt);
             }
 
-            if (lease is not null && now < lease.ExpiresAt)
-            {
-                return new(lease.Value);
-            }
-
-            flight = _flight;
-            failure = _failure;
+            pending = flight?.Outcome ?? Task.FromResult(_state.Refusal());
         }
 
-        // Thrown by its dispatch info, which sets the trace back: many callers share the exception, and none may add to it for good.
-        return WaitAsync(flight ?? Task.FromResult(new LeaseOutcome<TValue>(null, failure)), cancellationToken);
+        return lease is null ? GetAsync(pending, cancellationToken)
+            : patience > TimeSpan.Zero ? GetAsync(pending, lease, patience, cancellationToken)
+            : new(lease.Value);
     }
 
-    // Monotonic: a wall clock that is set back does not lengthen the pause.
-    private bool Pausing => _failure is not null && settings.Time.GetElapsedTime(_failedAt) < _pause;
-
-    private static async ValueTask<TValue> WaitAsync(Task<LeaseOutcome<TValue>> flight, CancellationToken cancellationToken)
+    // A failure is thrown by its dispatch info, which sets the trace back: many callers share the exception, and none may add to it for good.
+    private async ValueTask<TValue> GetAsync(Task<LeaseOutcome<TValue>> pending, CancellationToken cancellationToken)
     {
-        var outcome = await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var outcome = await WaitAsync(pending, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         outcome.Failure?.Throw();
         return outcome.Lease!.Value;
     }
 
-    // The fetch is nobody's: neither the cancellation nor the trace of the caller that happened to come first may reach it.
-    private Task<LeaseOutcome<TValue>> Start()
+    private async ValueTask<TValue> GetAsync(Task<LeaseOutcome<TValue>> pending, Lease<TValue> stale, TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (ExecutionContext.IsFlowSuppressed())
+        try
         {
-            return Task.Run(FlyAsync, CancellationToken.None);
+            var outcome = await WaitAsync(pending, patience, cancellationToken).ConfigureAwait(false);
+            if ((outcome.Lease ?? Peek()) is { } lease)
+            {
+                return lease.Value;
+            }
+
+            outcome.Failure?.Throw();
+        }
+        catch (TimeoutException)
+        {
+            // The lease in hand is still valid.
         }
 
-        using (ExecutionContext.SuppressFlow())
-        {
-            return Task.Run(FlyAsync, CancellationToken.None);
-        }
+        return stale.Value;
     }
 
-    private async Task<LeaseOutcome<TValue>> FlyAsync()
+    private async Task<LeaseOutcome<TValue>> WaitAsync(Task<LeaseOutcome<TValue>> pending, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(settings.FetchTimeout, settings.Time);
-        var fetch = source.FetchAsync(key, _lease, deadline.Token);
-        await ((Task)fetch.WaitAsync(deadline.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (fetch.IsCompletedSuccessfully)
+        if (pending.IsCompleted)
         {
-            return Accept(await fetch.ConfigureAwait(false));
+            return await pending.ConfigureAwait(false);
         }
 
-        var failure = fetch.Exception?.InnerException ?? new TaskCanceledException(fetch);
-        return Refuse(deadline.IsCancellationRequested ? new TimeoutException($"No answer within {settings.FetchTimeout}.", failure) : failure);
-    }
-
-    private LeaseOutcome<TValue> Accept(Lease<TValue> lease)
-    {
-        lock (_gate)
+        settings.Meters?.LeaseWaiters(settings.Kind, 1);
+        try
         {
-            _lease = lease;
-            _flight = null;
-            _failure = null;
-            _failures = 0;
+            return await pending.WaitAsync(patience, settings.Time, cancellationToken).ConfigureAwait(false);
         }
-
-        settings.Meters?.LeaseRefreshed(settings.Kind, lease.Unchanged ? LeaseLog.Unchanged : LeaseLog.Renewed);
-        settings.Logger.LeaseRenewed(settings.Kind, key.ToString(), lease.RenewAt, lease.ExpiresAt);
-        return new(lease, null);
-    }
-
-    private LeaseOutcome<TValue> Refuse(Exception failure)
-    {
-        var withdrawn = source.Withdraws(failure);
-        var failedAt = settings.Time.GetUtcNow();
-        ExceptionDispatchInfo explained;
-        TimeSpan pause;
-        bool stale;
-        lock (_gate)
+        finally
         {
-            pause = LeasePause.After(failure, ++_failures, failedAt);
-            explained = ExceptionDispatchInfo.Capture(source.Explain(key, failure, pause));
-            _lease = withdrawn ? null : _lease;
-            stale = _lease is { } lease && failedAt < lease.ExpiresAt;
-            _flight = null;
-            _failure = explained;
-            _failedAt = settings.Time.GetTimestamp();
-            _pause = pause;
+            settings.Meters?.LeaseWaiters(settings.Kind, -1);
         }
-
-        settings.Meters?.LeaseRefreshed(settings.Kind, withdrawn ? LeaseLog.Withdrawn : LeaseLog.Failed);
-        LeaseLog.Report(settings, key.ToString(), failure, pause, stale);
-        return new(null, explained);
     }
 }

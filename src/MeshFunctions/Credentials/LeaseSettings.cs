@@ -11,4 +11,10 @@ internal sealed record LeaseSettings(string Kind, TimeProvider Time, MeshMeters?
 
     /// <summary>Budget of one fetch, the retries of the SDK below included.</summary>
     public TimeSpan FetchTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long callers wait for news of a lease that nobody used for long, before it serves as it is.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Least time between two fetches that were demanded, not due.</summary>
+    public TimeSpan Spacing { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -31,11 +31,15 @@ internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval
         var lease = new SecretLease(key, active[0], active.Count > 1 ? active[1] : null);
         var renewAt = now + refreshInterval < versions.NextChange ? now + refreshInterval : versions.NextChange;
         var soonest = now + ShortestWait;
+        renewAt = renewAt < soonest ? soonest : renewAt;
         return new(
             lease,
-            renewAt < soonest ? soonest : renewAt,
+            renewAt,
             lease.Current.ExpiresOn ?? DateTimeOffset.MaxValue,
-            Same(lease.Current, current?.Value.Current) && Same(lease.Previous, current?.Value.Previous));
+            Same(lease.Current, current?.Value.Current) && Same(lease.Previous, current?.Value.Previous))
+        {
+            CurrentUntil = renewAt + refreshInterval,
+        };
     }
 
     public Exception Explain(string key, Exception failure, TimeSpan pause)
@@ -44,6 +48,7 @@ internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval
         {
             RequestFailedException refused => $"the vault answered {refused.Status} {refused.ErrorCode}".TrimEnd(),
             LeaseUnavailableException gone => gone.Message,
+            ObjectDisposedException => "the app is stopping",
             _ => failure.GetType().Name,
         };
         return new LeaseUnavailableException($"Secret '{key}' is unavailable: {why}", failure, pause);

@@ -22,7 +22,7 @@ internal sealed class TokenSource(TokenCredential inner, TimeProvider time) : IL
     // Azure SDK clients, and credentials that chain others, tell errors apart by these types.
     public Exception Explain(TokenKey key, Exception failure, TimeSpan pause) => failure is AuthenticationFailedException
         ? failure
-        : new AuthenticationFailedException($"No access token for '{key}': {failure.GetType().Name}.", failure);
+        : new AuthenticationFailedException($"No access token for '{key}': {(failure is ObjectDisposedException ? "the app is stopping" : failure.GetType().Name)}.", failure);
 
     public bool Withdraws(Exception failure) => false;
 }

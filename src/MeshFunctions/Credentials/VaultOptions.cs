@@ -17,7 +17,7 @@ public sealed class VaultOptions
     [VaultAddress]
     public Uri? Uri { get; set; }
 
-    /// <summary>How often the versions of a secret in use are listed: 1 s to 1 h, five minutes by default. A rotation is seen after that time at the latest.</summary>
+    /// <summary>How often the versions of a secret in use are listed: 1 s to 1 h, five minutes by default. A rotation is seen after that time, or when the secret is used next.</summary>
     [DurationRange(Shortest, Longest)]
     public TimeSpan RefreshInterval { get; set; } = DefaultRefreshInterval;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace MeshFunctions.Diagnostics;
@@ -15,6 +16,8 @@ internal sealed class MeshMeters : IDisposable
     private readonly Counter<long> _tokenKeysRefused;
     private readonly Counter<long> _accessDecisions;
     private readonly Counter<long> _leaseRefreshes;
+    private readonly UpDownCounter<long> _leaseWaiters;
+    private readonly ConcurrentQueue<(string Kind, Func<TimeSpan?> Age)> _leaseAges = new();
 
     public MeshMeters(IMeterFactory factory)
     {
@@ -29,6 +32,8 @@ internal sealed class MeshMeters : IDisposable
         _tokenKeysRefused = _meter.CreateCounter<long>("mesh.token.keys.refused", "{key}", "Keys in issuers' key sets that are not used, by reason.");
         _accessDecisions = _meter.CreateCounter<long>("mesh.access.decisions", "{decision}", "Access decisions, by outcome.");
         _leaseRefreshes = _meter.CreateCounter<long>("mesh.lease.refreshes", "{refresh}", "Lease refreshes, by kind and outcome.");
+        _leaseWaiters = _meter.CreateUpDownCounter<long>("mesh.lease.waiters", "{caller}", "Callers that wait for a lease, by kind.");
+        _meter.CreateObservableGauge("mesh.lease.age", LeaseAges, "s", "Age of the oldest lease in use, by kind.");
     }
 
     public void Dispose() => _meter.Dispose();
@@ -69,4 +74,14 @@ internal sealed class MeshMeters : IDisposable
         1,
         new KeyValuePair<string, object?>(TagNames.LeaseKind, kind),
         new KeyValuePair<string, object?>(TagNames.Outcome, outcome));
+
+    public void LeaseWaiters(string kind, int change) => _leaseWaiters.Add(change, new KeyValuePair<string, object?>(TagNames.LeaseKind, kind));
+
+    /// <summary>Has the age of the oldest lease of a cache asked for whenever metrics are collected.</summary>
+    public void ObserveLeases(string kind, Func<TimeSpan?> oldest) => _leaseAges.Enqueue((kind, oldest));
+
+    private IEnumerable<Measurement<double>> LeaseAges() => _leaseAges
+        .GroupBy(static cache => cache.Kind, static cache => cache.Age(), StringComparer.Ordinal)
+        .Where(static kind => kind.Any(static age => age is not null))
+        .Select(static kind => new Measurement<double>(kind.Max()!.Value.TotalSeconds, new KeyValuePair<string, object?>(TagNames.LeaseKind, kind.Key)));
 }

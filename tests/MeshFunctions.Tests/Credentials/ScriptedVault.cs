@@ -10,13 +10,14 @@ internal sealed class ScriptedVault
     private static readonly StubResponse Ok = new(200);
     private readonly Lock _gate = new();
     private readonly List<(SecretProperties Properties, string Value)> _versions = [];
+    private readonly List<string> _listed = [];
     private int _lists;
     private int _gets;
 
     public ScriptedVault()
     {
         Client = Substitute.For<SecretClient>();
-        Client.GetPropertiesOfSecretVersionsAsync(Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(_ => ListAsync());
+        Client.GetPropertiesOfSecretVersionsAsync(Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(call => ListAsync(call.ArgAt<string>(0)));
         Client.GetSecretAsync(Arg.Any<string>(), Arg.Any<string>(), Arg.Any<CancellationToken>())
             .Returns(call => Task.FromResult(Read(call.ArgAt<string>(1))));
     }
@@ -24,6 +25,18 @@ internal sealed class ScriptedVault
     public SecretClient Client { get; }
 
     public int Lists => Volatile.Read(ref _lists);
+
+    /// <summary>The names whose versions were listed, in order.</summary>
+    public IReadOnlyList<string> Listed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _listed];
+            }
+        }
+    }
 
     public int Gets => Volatile.Read(ref _gets);
 
@@ -49,8 +62,13 @@ internal sealed class ScriptedVault
         return properties;
     }
 
-    private AsyncPageable<SecretProperties> ListAsync()
+    private AsyncPageable<SecretProperties> ListAsync(string name)
     {
+        lock (_gate)
+        {
+            _listed.Add(name);
+        }
+
         Interlocked.Increment(ref _lists);
         return new Pages(this);
     }

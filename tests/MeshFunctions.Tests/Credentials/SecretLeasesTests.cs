@@ -3,14 +3,17 @@ using MeshFunctions.Credentials;
 
 namespace MeshFunctions.Tests.Credentials;
 
-public sealed class SecretLeasesTests
+public sealed class SecretLeasesTests : IDisposable
 {
     private readonly FakeClock _clock = new();
     private readonly ScriptedVault _vault = new();
     private readonly RecordedLog<SecretLeases> _log = new();
+    private readonly LeaseLifetime _lifetime = new();
     private readonly SecretLeases _leases;
 
-    public SecretLeasesTests() => _leases = new(_vault.Client, TimeSpan.FromMinutes(5), _clock, null, _log);
+    public SecretLeasesTests() => _leases = new(_vault.Client, TimeSpan.FromMinutes(5), _clock, null, _log, _lifetime.Stopping);
+
+    public void Dispose() => _lifetime.Dispose();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -123,11 +126,11 @@ public sealed class SecretLeasesTests
     [Fact]
     public async Task T62_stale_lease_ends_with_its_current_version()
     {
-        _vault.Add("v1", "one", _clock.GetUtcNow()).ExpiresOn = _clock.GetUtcNow().AddMinutes(20);
+        _vault.Add("v1", "one", _clock.GetUtcNow()).ExpiresOn = _clock.GetUtcNow().AddMinutes(9);
         await _leases.GetAsync("hop-key", Cancel);
         _vault.ListFails = new RequestFailedException(503, "down");
 
-        _clock.Advance(TimeSpan.FromMinutes(19));
+        _clock.Advance(TimeSpan.FromMinutes(8));
         Current().ShouldBe("one");
         await Eventually.IsTrueAsync(() => _log.Lines.Count == 2);
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -220,6 +223,136 @@ public sealed class SecretLeasesTests
         _log.Lines.ShouldAllBe(line => !line.Contains("CANARY", StringComparison.Ordinal));
         _log.Lines[1].ShouldContain("hop-key");
         _log.Lines[1].ShouldContain("500");
+    }
+
+    [Fact]
+    public async Task GetAsync_secret_that_nobody_used_for_long_is_asked_for_before_it_is_given_out()
+    {
+        _vault.Add("v1", "one", _clock.GetUtcNow());
+        await _leases.GetAsync("hop-key", Cancel);
+        _vault.Add("v2", "two", _clock.GetUtcNow().AddMinutes(1));
+
+        _clock.Advance(TimeSpan.FromHours(3));
+
+        (await _leases.GetAsync("hop-key", Cancel)).Current.Reveal().ShouldBe("two");
+        _vault.Lists.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task GetAsync_secret_that_nobody_used_for_long_is_waited_for_two_seconds_at_most()
+    {
+        _vault.Add("v1", "one", _clock.GetUtcNow());
+        await _leases.GetAsync("hop-key", Cancel);
+        _vault.Gate = new TaskCompletionSource().Task;
+
+        _clock.Advance(TimeSpan.FromHours(3));
+        var waiter = _leases.GetAsync("hop-key", Cancel).AsTask();
+        await Eventually.IsTrueAsync(() => _vault.Lists == 2);
+        waiter.IsCompleted.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        (await waiter).Current.Reveal().ShouldBe("one");
+        Current().ShouldBe("one");
+        _vault.Lists.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_asks_for_the_named_secret_though_it_is_not_due()
+    {
+        _vault.Add("v1", "one", _clock.GetUtcNow());
+        await _leases.GetAsync("hop-key", Cancel);
+        await _leases.GetAsync("other", Cancel);
+        _vault.Add("v2", "two", _clock.GetUtcNow().AddSeconds(1));
+
+        (await _leases.RefreshAsync("HOP-key", Cancel)).ShouldBeTrue();
+
+        Current().ShouldBe("two");
+        _vault.Listed.ShouldBe(["hop-key", "other", "hop-key"]);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_secret_that_is_not_in_use_is_left_alone()
+    {
+        (await _leases.RefreshAsync("hop-key", Cancel)).ShouldBeFalse();
+
+        _vault.Lists.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_waits_for_a_request_that_starts_after_it_was_called()
+    {
+        _vault.Add("v1", "one", _clock.GetUtcNow());
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _vault.Gate = gate.Task;
+        var first = _leases.GetAsync("hop-key", Cancel).AsTask();
+        await Eventually.IsTrueAsync(() => _vault.Lists == 1);
+
+        var refreshes = Enumerable.Range(0, 100).Select(_ => _leases.RefreshAsync("hop-key", Cancel).AsTask()).ToArray();
+        gate.SetResult();
+        await Task.WhenAll(refreshes);
+
+        (await first).Current.Reveal().ShouldBe("one");
+        _vault.Lists.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_again_and_again_is_one_request_a_second()
+    {
+        _vault.Add("v1", "one", _clock.GetUtcNow());
+        await _leases.GetAsync("hop-key", Cancel);
+        await _leases.RefreshAsync("hop-key", Cancel);
+
+        var second = _leases.RefreshAsync("hop-key", Cancel).AsTask();
+        for (var i = 0; i < 50; i++)
+        {
+            await Task.Yield();
+            Current().ShouldBe("one");
+        }
+
+        (second.IsCompleted, _vault.Lists).ShouldBe((false, 2));
+        await Eventually.IsTrueAsync(() =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(500));
+            return second.IsCompleted;
+        });
+        (await second).ShouldBeTrue();
+        _vault.Lists.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_that_fails_says_so_and_the_lease_serves_on()
+    {
+        _vault.Add("v1", "one", _clock.GetUtcNow());
+        await _leases.GetAsync("hop-key", Cancel);
+        using var throttled = new StubResponse(429, "60");
+        _vault.ListFails = new RequestFailedException(throttled);
+
+        await Should.ThrowAsync<LeaseUnavailableException>(() => _leases.RefreshAsync("hop-key", Cancel).AsTask());
+        (await Should.ThrowAsync<LeaseUnavailableException>(() => _leases.RefreshAsync("hop-key", Cancel).AsTask())).RetryAfter.ShouldBe(TimeSpan.FromMinutes(1));
+
+        Current().ShouldBe("one");
+        _vault.Lists.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Stopping_ends_the_request_under_way_and_starts_no_more()
+    {
+        _vault.Add("v1", "one", _clock.GetUtcNow());
+        await _leases.GetAsync("hop-key", Cancel);
+        _vault.Gate = new TaskCompletionSource().Task;
+        var waiter = _leases.GetAsync("other", Cancel).AsTask();
+        await Eventually.IsTrueAsync(() => _vault.Lists == 2);
+
+        _lifetime.Dispose();
+        _lifetime.Dispose();
+
+        (await Should.ThrowAsync<LeaseUnavailableException>(() => waiter)).Message.ShouldContain("stopping");
+        await Should.ThrowAsync<LeaseUnavailableException>(() => _leases.GetAsync("other", Cancel).AsTask());
+        await Should.ThrowAsync<LeaseUnavailableException>(() => _leases.GetAsync("third", Cancel).AsTask());
+        await Should.ThrowAsync<LeaseUnavailableException>(() => _leases.RefreshAsync("hop-key", Cancel).AsTask());
+        _clock.Advance(TimeSpan.FromHours(1));
+        Current().ShouldBe("one");
+        _vault.Lists.ShouldBe(2);
     }
 
     private string Current()
