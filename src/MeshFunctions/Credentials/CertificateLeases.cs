@@ -52,6 +52,10 @@ public sealed class CertificateLeases
         return (_pairs.TryGetValue((certificateFile, keyFile), out var pair) ? pair : Add(certificateFile, keyFile)).Get();
     }
 
+    /// <summary>Whether there was a usable pair that has come to its end.</summary>
+    internal bool HasExpired(string certificateFile, string keyFile) =>
+        _pairs.TryGetValue((certificateFile, keyFile), out var pair) && pair.Notice(out _) is { } lease && lease.ExpiresOn <= _time.GetUtcNow();
+
     private CertificateFiles Add(string certificateFile, string keyFile)
     {
         lock (_gate)

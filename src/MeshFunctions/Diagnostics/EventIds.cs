@@ -54,7 +54,12 @@ internal static class EventIds
     // Outbound 1700–1799
     public const int TokenWithheld = 1700;
     public const int OutboundPeerRefused = 1701;
-    public const int WorkloadCertificateUnreadable = 1702;
+    public const int OutboundBundleUnreadable = 1702;
     public const int WorkloadCertificateMissing = 1703;
     public const int TransactionWithheld = 1704;
+    public const int OutboundBundleTaken = 1705;
+    public const int RedirectNotFollowed = 1706;
+    public const int ChallengeTaken = 1707;
+    public const int ChallengeNotTaken = 1708;
+    public const int TraceWithheld = 1709;
 }

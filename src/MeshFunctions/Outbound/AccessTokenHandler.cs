@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Azure.Core;
 using MeshFunctions.Headers;
@@ -6,12 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace MeshFunctions.Outbound;
 
 /// <summary>
-/// Authorises requests to listed hosts, over https only, unless they bring their own <c>Authorization</c>. The token is taken off again when the answer is
-/// there: a repeated attempt gets a fresh one, and a request that is printed afterwards does not show it.
+/// Authorises requests to listed hosts, over https only, unless they bring their own <c>Authorization</c>. A claims challenge is honoured once a request, where its content
+/// can be sent again. The token is taken off again when the answer is there: a repeated attempt gets a fresh one, and a request that is printed afterwards does
+/// not show it.
 /// </summary>
-internal sealed class AccessTokenHandler(string client, string scope, TokenCredential credential, HostList hosts, ILogger logger) : DelegatingHandler
+internal sealed class AccessTokenHandler(string client, string scope, TokenCredential credential, HostList hosts, AskedClaims asked, ILogger logger) : DelegatingHandler
 {
-    private readonly TokenRequestContext _context = new([scope]);
+    private readonly string[] _scopes = [scope];
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -22,7 +24,16 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
 
         try
         {
-            Authorize(request, credential.GetToken(_context, cancellationToken));
+            var claims = asked.Last;
+            Authorize(request, GetToken(claims, cancellationToken));
+            var response = base.Send(request, cancellationToken);
+            if (Challenge(request, response, claims) is not { } demanded)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            Authorize(request, GetToken(demanded, cancellationToken));
             return base.Send(request, cancellationToken);
         }
         finally
@@ -40,7 +51,16 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
 
         try
         {
-            Authorize(request, await credential.GetTokenAsync(_context, cancellationToken).ConfigureAwait(false));
+            var claims = asked.Last;
+            Authorize(request, await GetTokenAsync(claims, cancellationToken).ConfigureAwait(false));
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (Challenge(request, response, claims) is not { } demanded)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            Authorize(request, await GetTokenAsync(demanded, cancellationToken).ConfigureAwait(false));
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -51,6 +71,75 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
 
     private static void Authorize(HttpRequestMessage request, AccessToken token) =>
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+
+    private AccessToken GetToken(string? claims, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return credential.GetToken(Context(claims), cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            asked.Forget(claims);
+            throw;
+        }
+    }
+
+    private async ValueTask<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await credential.GetTokenAsync(Context(claims), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            asked.Forget(claims);
+            throw;
+        }
+    }
+
+    // That challenges are understood is told with every token: without, none would come.
+    private TokenRequestContext Context(string? claims) => new(_scopes, claims: claims, isCaeEnabled: true);
+
+    /// <summary>The claims for one more attempt; null where the response is the answer.</summary>
+    private string? Challenge(HttpRequestMessage request, HttpResponseMessage response, string? had)
+    {
+        if (response.StatusCode != HttpStatusCode.Unauthorized || Demanded(response) is not { } demanded)
+        {
+            return null;
+        }
+
+        var host = request.RequestUri!.Authority;
+        if (string.Equals(demanded, had, StringComparison.Ordinal))
+        {
+            logger.ChallengeNotTaken(client, host, "the token had been asked for with them");
+            return null;
+        }
+
+        // The next request has them, even where this one cannot be sent again.
+        asked.Remember(demanded);
+        if (!ReplayableContent.Is(request.Content))
+        {
+            logger.ChallengeNotTaken(client, host, "the content cannot be sent again");
+            return null;
+        }
+
+        logger.ChallengeTaken(client, host);
+        return demanded;
+    }
+
+    private static string? Demanded(HttpResponseMessage response)
+    {
+        foreach (var challenge in response.Headers.WwwAuthenticate)
+        {
+            if (string.Equals(challenge.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase) && ClaimsChallenge.TryParse(challenge.Parameter, out var claims))
+            {
+                return claims;
+            }
+        }
+
+        return null;
+    }
 
     private bool Wants(HttpRequestMessage request)
     {

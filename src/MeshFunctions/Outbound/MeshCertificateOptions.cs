@@ -2,8 +2,8 @@ namespace MeshFunctions.Outbound;
 
 /// <summary>This workload's certificate and the mesh's authorities, as PEM files: section <c>MeshFunctions:Mesh</c>.</summary>
 /// <remarks>
-/// Read again with every new primary handler, which <c>IHttpClientFactory</c> makes every two minutes (<c>SetHandlerLifetime()</c>), so that an agent may
-/// replace the files. Connections of the handler before keep what it read. A primary handler of one's own must be made anew each time, too.
+/// An agent may replace the files whenever it likes and in any order (<see cref="MeshFunctions.Credentials.CertificateLeases"/>): a new connection takes what is whole then, and
+/// none is used for longer than two minutes.
 /// The files may also come after the start: until then requests fail with <see cref="MeshCertificateUnavailableException"/>, and a warning at start-up names
 /// what is missing.
 /// </remarks>

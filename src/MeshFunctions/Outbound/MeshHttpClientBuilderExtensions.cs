@@ -29,7 +29,9 @@ public static class MeshHttpClientBuilderExtensions
 
     /// <summary>
     /// Requests over https to the listed hosts carry an access token of the app's own identity (<c>MeshFunctions:Credentials</c>), unless they bring an
-    /// <c>Authorization</c> of their own. A request fails with the credential's <c>AuthenticationFailedException</c> where no token can be had.
+    /// <c>Authorization</c> of their own. A request fails with the credential's <c>AuthenticationFailedException</c> where no token can be had. A 401 with a claims
+    /// challenge (continuous access evaluation) is answered once with a token that has the claims, where the content can be sent again: none, bytes, text, form,
+    /// JSON, or parts of these; never a stream.
     /// </summary>
     /// <param name="builder">The client, which must have a name.</param>
     /// <param name="scope">The scope, such as <c>api://inventory/.default</c>; null for <c>MeshFunctions:Outbound:{client}:Scope</c>.</param>
@@ -49,9 +51,25 @@ public static class MeshHttpClientBuilderExtensions
     }
 
     /// <summary>
+    /// Requests to the listed hosts carry the transaction token with which the current invocation came (<c>MeshContext.Transaction</c>), unmodified, over https or straight to
+    /// this machine; the same as <c>MeshFunctions:Outbound:{client}:Transaction</c>, and without AddMeshPropagation() too. One that the request brings itself is
+    /// removed. It tells whom it reaches for whom and what the request is made: for services of the same trust domain.
+    /// </summary>
+    /// <param name="builder">The client, which must have a name.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">The client has no name of its own.</exception>
+    public static IHttpClientBuilder AddTransactionToken(this IHttpClientBuilder builder)
+    {
+        Client(builder).Transaction = true;
+        return builder;
+    }
+
+    /// <summary>
     /// Connections show this workload's certificate (<c>MeshFunctions:Mesh</c>) and are made only to a server whose certificate is of the mesh's bundle and names the
-    /// SPIFFE id in <c>MeshFunctions:Outbound:{client}:Peer</c>; the id stands in for the host's name, which is not compared. Requests that are not https fail.
-    /// A certificate file that is missing fails requests with <see cref="MeshCertificateUnavailableException"/>, not start-up; files that are there and cannot be used fail start-up.
+    /// SPIFFE id in <c>MeshFunctions:Outbound:{client}:Peer</c>; the id stands in for the host's name, which is not compared; any other server is a
+    /// <see cref="MeshPeerRefusedException"/>. Requests that are not https fail. Each connection takes certificate and bundle as the files have them then, is used for two minutes at
+    /// most, and goes through no proxy; HTTP/3 is not used. A certificate file that is missing fails requests with <see cref="MeshCertificateUnavailableException"/>, not start-up; files that
+    /// are there and cannot be used fail start-up.
     /// </summary>
     /// <param name="builder">The client, which must have a name.</param>
     /// <returns>The same builder.</returns>
@@ -86,6 +104,6 @@ public static class MeshHttpClientBuilderExtensions
     }
 
     private static OutboundPipeline Pipeline(IServiceProvider services) => services.GetService<OutboundOptions>() is null
-        ? throw new InvalidOperationException("AddMeshPropagation(), AddAccessToken() and AddMeshCertificate() need UseMeshFunctions().")
+        ? throw new InvalidOperationException("AddMeshPropagation(), AddAccessToken(), AddTransactionToken() and AddMeshCertificate() need UseMeshFunctions().")
         : services.GetRequiredService<OutboundPipeline>();
 }

@@ -14,18 +14,24 @@ internal sealed class OutboundClient(string name)
 
     public bool Certificate { get; set; }
 
+    /// <summary>That the transaction goes along was said in code.</summary>
+    public bool Transaction { get; set; }
+
+    /// <summary>Whether the client passes the transaction on, by code or by configuration.</summary>
+    public bool PassesTransaction(OutboundClientOptions options) => Transaction || (Propagation && options.Transaction);
+
     /// <summary>Adds a line for each setting without which the client cannot keep what was asked for.</summary>
     public void Validate(OutboundClientOptions options, MeshCertificateOptions certificate, string root, ICollection<string> errors)
     {
         var path = $"{root}:Outbound:{Name}";
-        if ((Propagation || AccessToken) && options.Hosts.Count == 0)
+        if ((Propagation || AccessToken || Transaction) && options.Hosts.Count == 0)
         {
-            errors.Add($"{path}:Hosts: is empty although the client carries a trace or a token, which go to listed hosts only; permitted: host or host:port.");
+            errors.Add($"{path}:Hosts: is empty although the client carries a trace, a transaction or a token, which go to listed hosts only; permitted: host or host:port.");
         }
 
-        if (options.Transaction && !Propagation)
+        if (options.Transaction && !Propagation && !Transaction)
         {
-            errors.Add($"{path}:Transaction: has no effect, because the client does not use AddMeshPropagation(); permitted: with it, or false.");
+            errors.Add($"{path}:Transaction: has no effect, because the client uses neither AddMeshPropagation() nor AddTransactionToken(); permitted: with one of them, or false.");
         }
 
         if (AccessToken && Scope is null && options.Scope is null)

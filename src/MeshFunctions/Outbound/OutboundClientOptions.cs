@@ -26,7 +26,8 @@ public sealed class OutboundClientOptions
 
     /// <summary>
     /// Whether the transaction token with which the current invocation came (<c>MeshContext.Transaction</c>) goes to those hosts too, as it is, over https or to a loopback address. Default: false,
-    /// since it tells whom it reaches for whom and what the request is made: set it for services of the same trust domain. Needs <c>AddMeshPropagation()</c>.
+    /// since it tells whom it reaches for whom and what the request is made: set it for services of the same trust domain. Needs <c>AddMeshPropagation()</c>;
+    /// <c>AddTransactionToken()</c> says the same in code.
     /// </summary>
     public bool Transaction { get; set; }
 

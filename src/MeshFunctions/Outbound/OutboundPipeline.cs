@@ -1,4 +1,5 @@
-using System.Net.Security;
+using System.Collections.Concurrent;
+using System.Net;
 using MeshFunctions.Credentials;
 using MeshFunctions.Identity;
 using MeshFunctions.Tracing;
@@ -21,6 +22,9 @@ internal sealed class OutboundPipeline(
     IServiceProvider services,
     ILogger<OutboundPipeline> logger)
 {
+    // A client's handlers are made anew every few minutes; what its resources asked for stays.
+    private readonly ConcurrentDictionary<string, AskedClaims> _asked = new(StringComparer.Ordinal);
+
     public void Apply(HttpMessageHandlerBuilder builder, OutboundClient client)
     {
         var settings = options.For(client.Name);
@@ -28,7 +32,8 @@ internal sealed class OutboundPipeline(
         var propagator = client.Propagation
             ? new MeshPropagator(lineage, hosts, TraceFormats.ToSend(settings.Formats), new BaggageNames(settings.Baggage))
             : null;
-        var handlers = Handlers(client, settings, hosts, propagator, primary.Apply(builder, client, settings, propagator).SslOptions);
+        var proxy = ProxyOf(primary.Apply(builder, client, settings, propagator));
+        var handlers = Handlers(client, settings, hosts, propagator, proxy);
         foreach (var handler in handlers)
         {
             builder.AdditionalHandlers.Add(handler);
@@ -41,32 +46,34 @@ internal sealed class OutboundPipeline(
         OutboundClientOptions settings,
         HostList hosts,
         MeshPropagator? propagator,
-        SslClientAuthenticationOptions tls)
+        IWebProxy proxy)
     {
         if (client.Certificate)
         {
-            yield return new EncryptedOnlyHandler(client.Name);
-            yield return Prepared(new WorkloadCertificateHandler(client.Name, tls, certificates));
+            yield return new MeshConnectionHandler(client.Name, Usable(certificates));
         }
 
-        yield return new SameOriginRedirectHandler();
+        yield return new SameOriginRedirectHandler(client.Name, logger);
         if (client.AccessToken)
         {
             var credential = services.GetRequiredService<CachedTokenCredential>();
-            yield return new AccessTokenHandler(client.Name, client.Scope ?? settings.Scope!, credential, hosts, logger);
+            yield return new AccessTokenHandler(client.Name, client.Scope ?? settings.Scope!, credential, hosts, _asked.GetOrAdd(client.Name, static _ => new()), logger);
+        }
+
+        if (propagator is not null || client.Transaction)
+        {
+            yield return new TransactionHandler(client.Name, client.PassesTransaction(settings), hosts, proxy, transactions, logger);
         }
 
         if (propagator is not null)
         {
-            yield return new TransactionHandler(client.Name, settings.Transaction, hosts, HttpClient.DefaultProxy, transactions, logger);
-            yield return new PropagationHandler(propagator);
+            yield return new PropagationHandler(client.Name, propagator, hosts, logger);
         }
     }
 
-    // A file that is missing is for the request that needs it; files that cannot be used are a mistake now.
-    private static WorkloadCertificateHandler Prepared(WorkloadCertificateHandler handler)
-    {
-        handler.TryPrepare();
-        return handler;
-    }
+    // A file that is missing, or a certificate that has expired, is for the request that needs it; files that cannot be used are a mistake now.
+    private static WorkloadCertificates Usable(WorkloadCertificates certificates) =>
+        certificates.Mistake() is { } mistake ? throw new InvalidOperationException($"MeshFunctions:Mesh: {mistake}") : certificates;
+
+    private static IWebProxy ProxyOf(SocketsHttpHandler last) => last.UseProxy ? last.Proxy ?? HttpClient.DefaultProxy : new WebProxy();
 }

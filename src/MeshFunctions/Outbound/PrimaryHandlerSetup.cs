@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace MeshFunctions.Outbound;
 
 /// <summary>Makes a client's primary handler keep our rules, or explains why it cannot.</summary>
-internal sealed class PrimaryHandlerSetup(ILogger<PrimaryHandlerSetup> logger)
+internal sealed class PrimaryHandlerSetup(WorkloadCertificates certificates, ILogger<PrimaryHandlerSetup> logger)
 {
+    /// <summary>How long a connection is used at most, and so how long one goes on with a certificate that has a successor; a request under way is not cut off.</summary>
+    public static readonly TimeSpan LongestConnection = TimeSpan.FromMinutes(2);
+
     private readonly ConditionalWeakTable<SocketsHttpHandler, OutboundClient> _owners = [];
 
     public SocketsHttpHandler Apply(HttpMessageHandlerBuilder builder, OutboundClient client, OutboundClientOptions options, MeshPropagator? propagator)
@@ -20,12 +23,19 @@ internal sealed class PrimaryHandlerSetup(ILogger<PrimaryHandlerSetup> logger)
 
         if (_owners.TryGetValue(primary, out var owner))
         {
-            if (owner == client)
-            {
-                return primary;
-            }
+            // One that is handed out again: what it does with each connection is made anew there.
+            return owner == client ? primary : throw Refusal(client, $"is that of the client '{owner.Name}' too; each client needs its own");
+        }
 
-            throw Refusal(client, $"is that of the client '{owner.Name}' too; each client needs its own");
+        var peer = default(SpiffeId);
+        if (client.Certificate && !SpiffeId.TryParse(options.Peer, out peer))
+        {
+            throw Refusal(client, "has no peer to expect");
+        }
+
+        if (PrimaryHandlerRules.Broken(primary, client, options) is { } rule)
+        {
+            throw Refusal(client, rule);
         }
 
         // Without one of ours the runtime's own propagator would send trace and baggage to any host. The spans of the calls stay.
@@ -33,40 +43,29 @@ internal sealed class PrimaryHandlerSetup(ILogger<PrimaryHandlerSetup> logger)
         {
             primary.AllowAutoRedirect = false;
             primary.ActivityHeadersPropagator = propagator ?? DistributedContextPropagator.CreateNoOutputPropagator();
+            if (client.Certificate)
+            {
+                Secure(primary, client, peer);
+            }
         }
         catch (InvalidOperationException)
         {
             throw Refusal(client, "has sent requests already, so that its rules cannot be set any more; make a new one each time");
         }
 
-        if (client.Certificate)
-        {
-            Secure(primary, client, options);
-        }
-
         _owners.Add(primary, client);
         return primary;
     }
 
-    private void Secure(SocketsHttpHandler primary, OutboundClient client, OutboundClientOptions options)
+    private void Secure(SocketsHttpHandler primary, OutboundClient client, SpiffeId peer)
     {
-        var tls = primary.SslOptions;
-        if (tls.RemoteCertificateValidationCallback is not null || tls.CertificateChainPolicy is not null)
+        primary.UseProxy = false;
+        primary.ConnectCallback = new PeerConnector(client.Name, peer, certificates, primary.SslOptions, primary.ConnectCallback, logger).ConnectAsync;
+        primary.SslOptions.RemoteCertificateValidationCallback = PeerConnector.TrustNobody;
+        if (primary.PooledConnectionLifetime > LongestConnection || primary.PooledConnectionLifetime < TimeSpan.Zero)
         {
-            throw Refusal(client, "decides by itself which servers to trust; AddMeshCertificate() trusts the mesh bundle and the configured peer only");
+            primary.PooledConnectionLifetime = LongestConnection;
         }
-
-        if (tls.LocalCertificateSelectionCallback is not null || tls.ClientCertificateContext is not null || tls.ClientCertificates is { Count: > 0 })
-        {
-            throw Refusal(client, "has a client certificate of its own; AddMeshCertificate() shows the workload's");
-        }
-
-        if (!SpiffeId.TryParse(options.Peer, out var peer))
-        {
-            throw Refusal(client, "has no peer to expect");
-        }
-
-        tls.RemoteCertificateValidationCallback = new PeerVerifier(client.Name, peer, logger).Verify;
     }
 
     private static InvalidOperationException Refusal(OutboundClient client, string why) =>

@@ -13,10 +13,14 @@ internal static class RedactedHeaders
         MeshHeaderNames.HopKey,
         MeshHeaderNames.HopAssertion,
         MeshHeaderNames.DaprApiToken,
+        "api-key",
         "Cookie",
+        "Location",
         "Set-Cookie",
         "Ocp-Apim-Subscription-Key",
         "Proxy-Authorization",
+        "subscription-key",
+        "x-api-key",
         "x-functions-key",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

@@ -1,61 +1,26 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using MeshFunctions.Credentials;
+using MeshFunctions.Headers.Certificates;
 
 namespace MeshFunctions.Outbound;
 
-/// <summary>This workload's leaf with its key, and what it trusts.</summary>
-internal sealed class WorkloadCertificate
+/// <summary>This workload's leaf with its key, and what it trusts, for one connection.</summary>
+internal sealed class WorkloadCertificate(CertificateLease own, TrustBundle bundle)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-    private readonly X509Certificate2Collection _bundle;
 
-    private WorkloadCertificate(X509Certificate2Collection leaf, X509Certificate2Collection chain, X509Certificate2Collection bundle)
+    /// <summary>
+    /// Puts both on the TLS settings: trust in the bundle and in nothing else; leaves are short-lived, so nothing is asked about revocation and nothing is downloaded.
+    /// No session is resumed: it would go on with the certificates that it began with.
+    /// </summary>
+    public void ApplyTo(SslClientAuthenticationOptions tls)
     {
-        Leaf = SslStreamCertificateContext.Create(leaf[0], chain, offline: true);
-        _bundle = bundle;
-    }
-
-    public SslStreamCertificateContext Leaf { get; }
-
-    /// <summary>Trust in the bundle and in nothing else; leaves are short-lived, so nothing is asked about revocation and nothing is downloaded.</summary>
-    public X509ChainPolicy TrustPolicy()
-    {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        policy.CustomTrustStore.AddRange(_bundle);
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        bundle.AddTo(policy);
         policy.ApplicationPolicy.Add(new(ServerAuthentication));
-        return policy;
-    }
-
-    public static WorkloadCertificate Load(string certificateFile, string keyFile, string bundleFile)
-    {
-        var bundle = new X509Certificate2Collection();
-        bundle.ImportFromPemFile(bundleFile);
-        if (bundle.Count == 0)
-        {
-            throw new InvalidDataException("The bundle holds no certificate.");
-        }
-
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(certificateFile);
-        return new(LoadLeaf(certificateFile, keyFile), chain, bundle);
-    }
-
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Lives as long as connections that show it.")]
-    private static X509Certificate2Collection LoadLeaf(string certificateFile, string keyFile)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            return [X509Certificate2.CreateFromPemFile(certificateFile, keyFile)];
-        }
-
-        // TLS on Windows cannot use a key that is in memory only.
-        using var leaf = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
-        return [X509CertificateLoader.LoadPkcs12(leaf.Export(X509ContentType.Pkcs12), null)];
+        tls.CertificateChainPolicy = policy;
+        tls.ClientCertificateContext = own.TlsContext;
+        tls.AllowTlsResume = false;
     }
 }

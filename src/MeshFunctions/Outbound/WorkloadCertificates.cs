@@ -1,42 +1,39 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
+using MeshFunctions.Credentials;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Outbound;
 
-/// <summary>Reads the workload's certificate for every new primary handler; a pair that cannot be read leaves the one before in use.</summary>
-internal sealed class WorkloadCertificates(MeshCertificateOptions options, ILogger<WorkloadCertificates> logger)
+/// <summary>The workload's certificate and the mesh's bundle as the files of <c>MeshFunctions:Mesh</c> have them now; asked for with every request and every connection.</summary>
+internal sealed class WorkloadCertificates(MeshCertificateOptions options, CertificateLeases leases, TimeProvider time, ILogger<WorkloadCertificates> logger)
 {
-    private volatile WorkloadCertificate? _last;
+    private readonly MeshBundle _bundle = new(options.BundleFile ?? string.Empty, time, logger);
 
-    /// <summary>Reads the files; false where one is missing and none was read before.</summary>
-    /// <exception cref="InvalidOperationException">The files are there, cannot be used, and none was read before.</exception>
-    public bool TryRead([NotNullWhen(true)] out WorkloadCertificate? certificate)
+    /// <summary>False with the reason where there is no pair, no bundle, or the certificate has expired.</summary>
+    public bool TryGet([NotNullWhen(true)] out WorkloadCertificate? certificate, out string? why)
     {
+        certificate = null;
         try
         {
-            certificate = _last = WorkloadCertificate.Load(options.CertificateFile!, options.KeyFile!, options.BundleFile!);
+            var own = leases.Get(options.CertificateFile!, options.KeyFile!);
+            if (_bundle.Current(out why) is { } bundle)
+            {
+                certificate = new(own, bundle);
+                return true;
+            }
+
+            why = $"No bundle from '{options.BundleFile}': {why}.";
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException or InvalidDataException or ArgumentException)
+        catch (LeaseUnavailableException unavailable)
         {
-            certificate = _last;
-            if (certificate is null && failure is FileNotFoundException or DirectoryNotFoundException)
-            {
-                return false;
-            }
-
-            if (certificate is null)
-            {
-                throw new InvalidOperationException(
-                    $"MeshFunctions:Mesh: the files '{options.CertificateFile}', '{options.KeyFile}' and '{options.BundleFile}' are no usable certificate, key and bundle in PEM ({failure.GetType().Name}).",
-                    failure);
-            }
-
-            logger.CertificateUnreadable(options.CertificateFile, failure.GetType().Name);
+            why = unavailable.Message;
         }
 
-        return true;
+        return false;
     }
+
+    /// <summary>Why files that are all there can never be used as they are; null where they can, or where one may still come.</summary>
+    public string? Mistake() => Missing().Count == 0 && !TryGet(out _, out var why) && !leases.HasExpired(options.CertificateFile!, options.KeyFile!) ? why : null;
 
     /// <summary>The files that are not there, with the folder in which they were looked for.</summary>
     public IReadOnlyList<string> Missing() =>

@@ -1,6 +1,5 @@
 using MeshFunctions.Outbound;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MeshFunctions.Tests.Outbound;
 
@@ -131,20 +130,4 @@ public sealed class MeshCertificateTests : IAsyncLifetime
 
         server.Requests.ShouldBeEmpty();
     }
-
-    [Fact]
-    public void TryRead_sees_a_renewed_leaf_and_keeps_the_last_one_while_the_files_do_not_match()
-    {
-        var certificates = new WorkloadCertificates(_fixture.Certificate, NullLogger<WorkloadCertificates>.Instance);
-        Subject(certificates).ShouldBe("CN=orders");
-
-        _fixture.Pki.Renew("orders-2");
-        Subject(certificates).ShouldBe("CN=orders-2");
-        File.WriteAllText(_fixture.Pki.KeyFile, "-----BEGIN PRIVATE KEY-----\nbroken\n-----END PRIVATE KEY-----\n");
-        Subject(certificates).ShouldBe("CN=orders-2");
-        File.Delete(_fixture.Pki.CertificateFile);
-        Subject(certificates).ShouldBe("CN=orders-2");
-    }
-
-    private static string? Subject(WorkloadCertificates certificates) => certificates.TryRead(out var own) ? own.Leaf.TargetCertificate.Subject : null;
 }

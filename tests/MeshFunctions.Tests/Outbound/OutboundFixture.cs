@@ -31,7 +31,12 @@ internal sealed class OutboundFixture : IAsyncDisposable
         Services.AddSingleton(Transactions);
         Services.AddSingleton(Credential);
         Services.AddSingleton(new CachedTokenCredential(Credential));
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton(static provider => new CertificateLeases(provider.GetRequiredService<TimeProvider>(), null, provider.GetRequiredService<ILogger<CertificateLeases>>()));
     }
+
+    /// <summary>When the files are looked at; TLS itself has the system's clock.</summary>
+    public FakeClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public MeshPki Pki { get; } = new();
 
@@ -68,6 +73,23 @@ internal sealed class OutboundFixture : IAsyncDisposable
     public HttpClient NewClient(string client = "inventory") => Provider.GetRequiredService<IHttpClientFactory>().CreateClient(client);
 
     public Task<HttpResponseMessage> GetAsync(Uri url) => NewClient().GetAsync(url, TestContext.Current.CancellationToken);
+
+    /// <summary>Uses the files until a change of them has settled.</summary>
+    public async Task SettleAsync(Func<Task> use)
+    {
+        for (var look = 0; look < 2; look++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            try
+            {
+                await use();
+            }
+            catch (HttpRequestException)
+            {
+                // What comes of it is for the test to see afterwards.
+            }
+        }
+    }
 
     /// <summary>What a host does before it starts anything.</summary>
     public async Task StartupAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using MeshFunctions.Outbound;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,87 @@ public sealed class OutboundStartupTests : IAsyncLifetime
             .AddMeshCertificate();
 
         await RefusalAsync("'inventory'", "client certificate of its own");
+    }
+
+    [Theory]
+    [InlineData("token", true)]
+    [InlineData("transaction", true)]
+    [InlineData("option", true)]
+    [InlineData("trace", false)]
+    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "What the test is about: it is refused.")]
+    public async Task StartingAsync_primary_handler_that_trusts_anybody_fails_where_a_token_is_carried(string carried, bool refused)
+    {
+        var builder = Inventory().UseSocketsHttpHandler(static (handler, _) => handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true);
+        _fixture.Options().Transaction = carried is "option";
+        _ = carried switch
+        {
+            "token" => builder.AddAccessToken("api://inventory/.default"),
+            "transaction" => builder.AddTransactionToken(),
+            _ => builder.AddMeshPropagation(),
+        };
+
+        if (refused)
+        {
+            await RefusalAsync("'inventory'", "trusts whatever server answers");
+        }
+        else
+        {
+            await _fixture.StartupAsync();
+        }
+    }
+
+    [Fact]
+    public async Task StartingAsync_primary_handler_whose_check_looks_at_the_certificate_starts_with_a_token()
+    {
+        Inventory()
+            .UseSocketsHttpHandler(static (handler, _) => handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate!.Subject is "CN=x")
+            .AddAccessToken("api://inventory/.default");
+
+        await _fixture.StartupAsync();
+    }
+
+    [Fact]
+    public async Task StartingAsync_primary_handler_with_its_own_propagator_fails_and_with_one_of_the_runtimes_starts()
+    {
+        Inventory().UseSocketsHttpHandler(static (handler, _) => handler.ActivityHeadersPropagator = NSubstitute.Substitute.For<DistributedContextPropagator>()).AddMeshPropagation();
+        _fixture.Options("catalog").Hosts.Add("catalog.mesh.local");
+        _fixture.Services.AddHttpClient("catalog")
+            .UseSocketsHttpHandler(static (handler, _) => handler.ActivityHeadersPropagator = DistributedContextPropagator.CreatePassThroughPropagator()).AddMeshPropagation();
+        _fixture.Services.AddHttpClient("none").UseSocketsHttpHandler(static (handler, _) => handler.ActivityHeadersPropagator = null).AddTransactionToken();
+
+        var error = await Should.ThrowAsync<InvalidOperationException>(_fixture.StartupAsync);
+
+        error.Message.ShouldContain("'inventory'");
+        error.Message.ShouldContain("ActivityHeadersPropagator");
+        error.Message.Split(Environment.NewLine).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task StartingAsync_primary_handler_with_its_own_proxy_fails_with_the_mesh_certificate_only()
+    {
+        Inventory().UseSocketsHttpHandler(static (handler, _) => handler.Proxy = new System.Net.WebProxy("http://127.0.0.1:3128")).AddMeshCertificate();
+        _fixture.Options("catalog").Hosts.Add("catalog.mesh.local");
+        _fixture.Services.AddHttpClient("catalog").UseSocketsHttpHandler(static (handler, _) => handler.Proxy = new System.Net.WebProxy("http://127.0.0.1:3128")).AddMeshPropagation();
+
+        await RefusalAsync("'inventory'", "has a proxy of its own");
+    }
+
+    [Fact]
+    public async Task StartingAsync_primary_handler_of_a_client_beside_the_mesh_shows_its_certificate_to_nobody_but_the_peer()
+    {
+        using var shared = new SocketsHttpHandler();
+        Inventory().ConfigurePrimaryHttpMessageHandler(() => shared).AddMeshCertificate();
+        _fixture.Services.AddHttpClient("elsewhere").ConfigurePrimaryHttpMessageHandler(() => shared);
+        await _fixture.StartupAsync();
+        var stranger = await _fixture.StartSecureAsync(_fixture.Pki.Server(spiffeId: null));
+        var plain = await _fixture.StartPlainAsync();
+        using var http = _fixture.NewClient("elsewhere");
+
+        await Should.ThrowAsync<HttpRequestException>(() => http.GetAsync(stranger.Url, TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<HttpRequestException>(() => http.GetAsync(plain.Url, TestContext.Current.CancellationToken));
+
+        stranger.Requests.ShouldBeEmpty();
+        plain.Requests.ShouldBeEmpty();
     }
 
     [Fact]

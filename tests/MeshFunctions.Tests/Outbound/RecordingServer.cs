@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,16 @@ internal sealed class RecordingServer : IAsyncDisposable
     private readonly List<RecordedRequest> _requests = [];
     private readonly Lock _gate = new();
 
-    private RecordingServer(WebApplication application) => _application = application;
+    private readonly ConcurrentDictionary<string, bool> _open;
+
+    private RecordingServer(WebApplication application, ConcurrentDictionary<string, bool> open)
+    {
+        _application = application;
+        _open = open;
+    }
+
+    /// <summary>The connections that are open now.</summary>
+    public IReadOnlyCollection<string> Open => [.. _open.Keys];
 
     public Uri Url { get; private set; } = new("https://unset.example");
 
@@ -40,8 +50,21 @@ internal sealed class RecordingServer : IAsyncDisposable
     public static async Task<RecordingServer> StartAsync(X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var open = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
+            listen.Use(next => async connection =>
+            {
+                open[connection.ConnectionId] = true;
+                try
+                {
+                    await next(connection);
+                }
+                finally
+                {
+                    open.TryRemove(connection.ConnectionId, out _);
+                }
+            });
             if (certificate is not null)
             {
                 listen.UseHttps(new HttpsConnectionAdapterOptions
@@ -53,7 +76,7 @@ internal sealed class RecordingServer : IAsyncDisposable
             }
         }));
         var application = builder.Build();
-        var server = new RecordingServer(application);
+        var server = new RecordingServer(application, open);
         application.Run(server.RecordAsync);
         await application.StartAsync(TestContext.Current.CancellationToken);
         server.Url = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -79,7 +102,9 @@ internal sealed class RecordingServer : IAsyncDisposable
             context.Request.Path + context.Request.QueryString,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body,
-            context.Connection.ClientCertificate?.Subject);
+            context.Connection.ClientCertificate?.Subject,
+            context.Connection.ClientCertificate?.SerialNumber,
+            context.Connection.Id);
         lock (_gate)
         {
             _requests.Add(request);

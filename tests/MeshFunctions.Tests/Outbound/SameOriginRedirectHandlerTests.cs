@@ -4,6 +4,7 @@ using MeshFunctions.Outbound;
 using MeshFunctions.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MeshFunctions.Tests.Outbound;
 
@@ -81,7 +82,7 @@ public sealed class SameOriginRedirectHandlerTests : IAsyncLifetime
     public async Task T66_redirect_to_what_is_no_host_is_the_answer(string location)
     {
         using var answering = new Answering(location);
-        using var handler = new SameOriginRedirectHandler { InnerHandler = answering };
+        using var handler = new SameOriginRedirectHandler("inventory", NullLogger.Instance) { InnerHandler = answering };
         using var client = new HttpMessageInvoker(handler);
         using var request = new HttpRequestMessage(HttpMethod.Get, _server.Url);
 

@@ -228,6 +228,45 @@ public sealed class TransactionHandlerTests(KeyServer keys) : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddTransactionToken_passes_it_on_by_itself_or_with_the_trace(bool propagation)
+    {
+        await using var fixture = new OutboundFixture();
+        var server = await fixture.StartSecureAsync();
+        var other = await fixture.StartSecureAsync();
+        var client = fixture.Client(server).AddTransactionToken();
+        _ = propagation ? client.AddMeshPropagation() : client;
+        using var scope = fixture.Transactions.Begin(_transaction);
+        using var request = new HttpRequestMessage(HttpMethod.Get, server.Url) { Headers = { { "txn-token", "own.canary.token" } } };
+        using var elsewhere = new HttpRequestMessage(HttpMethod.Get, other.Url) { Headers = { { "txn-token", "own.canary.token" } } };
+
+        using var response = await fixture.NewClient().SendAsync(request, Cancel);
+        using var withheld = await fixture.NewClient().SendAsync(elsewhere, Cancel);
+
+        server.Only[Header].ShouldBe(Token);
+        other.Only[Header].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task T66_plain_http_through_the_proxy_of_the_handler_itself_carries_no_token()
+    {
+        var plain = await _fixture.StartPlainAsync();
+        var proxy = await _fixture.StartPlainAsync();
+        _fixture.Options("local").Hosts.Add(plain.Url.Authority);
+        _fixture.Options("proxied").Hosts.Add(plain.Url.Authority);
+        _fixture.Services.AddHttpClient("local").AddTransactionToken();
+        _fixture.Services.AddHttpClient("proxied").UseSocketsHttpHandler((handler, _) => handler.Proxy = new WebProxy(proxy.Url)).AddTransactionToken();
+        using var scope = _fixture.Transactions.Begin(_transaction);
+
+        using var direct = await _fixture.NewClient("local").GetAsync(plain.Url, Cancel);
+        using var proxied = await _fixture.NewClient("proxied").GetAsync(plain.Url, Cancel);
+
+        plain.Only[Header].ShouldBe(Token);
+        proxy.Only[Header].ShouldBeNull();
+    }
+
     [Fact]
     public void T80_option_without_propagation_fails()
     {
@@ -240,6 +279,10 @@ public sealed class TransactionHandlerTests(KeyServer keys) : IAsyncLifetime
         errors.Clear();
         new OutboundClient("inventory") { Propagation = true }.Validate(options, _fixture.Certificate, "MeshFunctions", errors);
         errors.ShouldBeEmpty("control");
+        new OutboundClient("inventory") { Transaction = true }.Validate(options, _fixture.Certificate, "MeshFunctions", errors);
+        errors.ShouldBeEmpty("control");
+        new OutboundClient("inventory") { Transaction = true }.Validate(new OutboundClientOptions(), _fixture.Certificate, "MeshFunctions", errors);
+        errors.ShouldHaveSingleItem().ShouldStartWith("MeshFunctions:Outbound:inventory:Hosts: is empty");
     }
 
     private async Task SendThroughAsync(Uri uri, IWebProxy proxy, Last last)
