@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
@@ -40,18 +39,19 @@ internal sealed class CertificateFiles(string certificateFile, string keyFile, T
 
     protected override CertificateLease? Make(IReadOnlyList<byte[]> contents, CertificateLease? current, out string? why)
     {
-        var certificates = Encoding.Latin1.GetString(contents[0]);
-        var key = new char[contents[1].Length];
+        var certificates = Encoding.Latin1.GetChars(contents[0]);
+        var key = Encoding.Latin1.GetChars(contents[1]);
         try
         {
-            Encoding.Latin1.GetChars(contents[1], key);
             var lease = CertificatePem.Read(certificates, key, out why);
             why = lease is not null && current is not null && Holds(current) ? Untimely(lease) : why;
             return why is null ? lease : null;
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(key.AsSpan()));
+            // The key may be in either.
+            Array.Clear(certificates);
+            Array.Clear(key);
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
 
         try
         {
-            var claims = asked.Last;
-            Authorize(request, GetToken(claims, cancellationToken));
+            var claims = asked.Last(request.RequestUri!.Authority);
+            Authorize(request, GetToken(request, claims, cancellationToken));
             var response = base.Send(request, cancellationToken);
             if (Challenge(request, response, claims) is not { } demanded)
             {
@@ -33,7 +33,7 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
             }
 
             response.Dispose();
-            Authorize(request, GetToken(demanded, cancellationToken));
+            Authorize(request, GetToken(request, demanded, cancellationToken));
             return base.Send(request, cancellationToken);
         }
         finally
@@ -51,8 +51,8 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
 
         try
         {
-            var claims = asked.Last;
-            Authorize(request, await GetTokenAsync(claims, cancellationToken).ConfigureAwait(false));
+            var claims = asked.Last(request.RequestUri!.Authority);
+            Authorize(request, await GetTokenAsync(request, claims, cancellationToken).ConfigureAwait(false));
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (Challenge(request, response, claims) is not { } demanded)
             {
@@ -60,7 +60,7 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
             }
 
             response.Dispose();
-            Authorize(request, await GetTokenAsync(demanded, cancellationToken).ConfigureAwait(false));
+            Authorize(request, await GetTokenAsync(request, demanded, cancellationToken).ConfigureAwait(false));
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -72,7 +72,7 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
     private static void Authorize(HttpRequestMessage request, AccessToken token) =>
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
 
-    private AccessToken GetToken(string? claims, CancellationToken cancellationToken)
+    private AccessToken GetToken(HttpRequestMessage request, string? claims, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,12 +80,12 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            asked.Forget(claims);
+            asked.Forget(request.RequestUri!.Authority, claims);
             throw;
         }
     }
 
-    private async ValueTask<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
+    private async ValueTask<AccessToken> GetTokenAsync(HttpRequestMessage request, string? claims, CancellationToken cancellationToken)
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            asked.Forget(claims);
+            asked.Forget(request.RequestUri!.Authority, claims);
             throw;
         }
     }
@@ -117,7 +117,7 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
         }
 
         // The next request has them, even where this one cannot be sent again.
-        asked.Remember(demanded);
+        asked.Remember(host, demanded);
         if (!ReplayableContent.Is(request.Content))
         {
             logger.ChallengeNotTaken(client, host, "the content cannot be sent again");

@@ -1,20 +1,33 @@
+using System.Collections.Concurrent;
+
 namespace MeshFunctions.Outbound;
 
-/// <summary>The claims that a client's resource asked for last: they go into every token from then on, so that not each request is refused first.</summary>
+/// <summary>The claims that each of a client's resources asked for last: they go into every token for it from then on, so that not each request is refused first.</summary>
 internal sealed class AskedClaims
 {
-    private volatile string? _last;
+    private const int Capacity = 64;
+    private readonly ConcurrentDictionary<string, string> _last = new(StringComparer.OrdinalIgnoreCase);
 
-    public string? Last => _last;
+    /// <summary>What the resource at that host and port asked for; null where nothing.</summary>
+    public string? Last(string authority) => _last.GetValueOrDefault(authority);
 
-    public void Remember(string claims) => _last = claims;
+    public void Remember(string authority, string claims)
+    {
+        // More resources than that are not listed; what is forgotten is asked for again.
+        if (_last.Count >= Capacity)
+        {
+            _last.Clear();
+        }
+
+        _last[authority] = claims;
+    }
 
     /// <summary>No token is to be had with them.</summary>
-    public void Forget(string? claims)
+    public void Forget(string authority, string? claims)
     {
         if (claims is not null)
         {
-            Interlocked.CompareExchange(ref _last, null, claims);
+            _last.TryRemove(new(authority, claims));
         }
     }
 }

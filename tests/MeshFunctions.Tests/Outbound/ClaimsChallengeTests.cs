@@ -180,6 +180,26 @@ public sealed class ClaimsChallengeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SendAsync_claims_of_one_host_are_not_asked_for_another()
+    {
+        var other = await _fixture.StartSecureAsync();
+        _fixture.Options().Hosts.Add(other.Url.Authority);
+
+        using var first = await _fixture.GetAsync(_server.Url);
+        using var second = await _fixture.GetAsync(other.Url);
+
+        other.Only["Authorization"].ShouldBe("Bearer plain");
+        var asked = new AskedClaims();
+        for (var number = 0; number < 1_000; number++)
+        {
+            asked.Remember($"{number}.invalid", "{}");
+        }
+
+        asked.Last("999.invalid").ShouldBe("{}");
+        asked.Last("1.invalid").ShouldBeNull("bounded");
+    }
+
+    [Fact]
     public async Task SendAsync_claims_for_which_there_is_no_token_are_an_error_and_forgotten()
     {
         var credential = new ScriptedCredential(static (context, _) => context.Claims is null
