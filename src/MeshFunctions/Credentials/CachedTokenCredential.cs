@@ -23,15 +23,15 @@ public sealed class CachedTokenCredential : TokenCredential
     /// <param name="inner">The credential that really obtains tokens, for example a <see cref="ManagedIdentityCredential"/>.</param>
     /// <param name="time">The clock; the system's if null.</param>
     public CachedTokenCredential(TokenCredential inner, TimeProvider? time = null)
-        : this(inner, time ?? TimeProvider.System, null, NullLogger<CachedTokenCredential>.Instance)
+        : this(inner, time ?? TimeProvider.System, null, NullLogger<CachedTokenCredential>.Instance, LeaseJitter.Random)
     {
     }
 
-    internal CachedTokenCredential(TokenCredential inner, TimeProvider time, MeshMeters? meters, ILogger<CachedTokenCredential> logger, CancellationToken stopping = default)
+    internal CachedTokenCredential(TokenCredential inner, TimeProvider time, MeshMeters? meters, ILogger<CachedTokenCredential> logger, Func<double>? jitter = null, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        _tokens = new(new TokenSource(inner, time), new LeaseSettings("token", time, meters, logger), stopping: stopping);
+        _tokens = new(new TokenSource(inner, time, jitter ?? LeaseJitter.None), new LeaseSettings("token", time, meters, logger), stopping: stopping);
     }
 
     /// <summary>A token for the scopes of <paramref name="requestContext"/>; proof-of-possession tokens are bound to one request and not kept.</summary>

@@ -18,6 +18,7 @@ internal static class CredentialServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<MeshMeters>(),
             provider.GetRequiredService<ILogger<CachedTokenCredential>>(),
+            LeaseJitter.Random,
             provider.GetRequiredService<LeaseLifetime>().Stopping));
         services.TryAddSingleton<TokenCredential>(static provider => provider.GetRequiredService<CachedTokenCredential>());
         services.TryAddSingleton(static provider =>
@@ -29,6 +30,7 @@ internal static class CredentialServices
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<MeshMeters>(),
                 provider.GetRequiredService<ILogger<SecretLeases>>(),
+                LeaseJitter.Random,
                 provider.GetRequiredService<LeaseLifetime>().Stopping);
         });
         services.TryAddSingleton(static provider => new CertificateLeases(

@@ -11,7 +11,7 @@ internal sealed class LeaseCache<TKey, TValue>
 {
     private readonly ILeaseSource<TKey, TValue> _source;
     private readonly LeaseSettings _settings;
-    private readonly Action<TKey>? _changed;
+    private readonly Action<TKey, Lease<TValue>?>? _changed;
     private readonly ConcurrentDictionary<TKey, LeaseEntry<TKey, TValue>> _entries;
     private readonly CancellationToken _stopping;
     private readonly Lock _gate = new();
@@ -19,13 +19,13 @@ internal sealed class LeaseCache<TKey, TValue>
     /// <param name="source">Where leases come from.</param>
     /// <param name="settings">Limits.</param>
     /// <param name="comparer">When two keys are one.</param>
-    /// <param name="changed">Called after a lease was obtained or withdrawn, before those who wait for it go on: it must be quick and not throw.</param>
+    /// <param name="changed">Called with a lease that was obtained, or with null when it was withdrawn, before those who wait for it go on: it must be quick and not throw.</param>
     /// <param name="stopping">Ends fetches under way.</param>
     public LeaseCache(
         ILeaseSource<TKey, TValue> source,
         LeaseSettings settings,
         IEqualityComparer<TKey>? comparer = null,
-        Action<TKey>? changed = null,
+        Action<TKey, Lease<TValue>?>? changed = null,
         CancellationToken stopping = default)
     {
         _source = source;
@@ -37,6 +37,9 @@ internal sealed class LeaseCache<TKey, TValue>
     }
 
     public int Count => _entries.Count;
+
+    /// <summary>The valid leases in hand.</summary>
+    public IEnumerable<Lease<TValue>> Held => _entries.Select(static entry => entry.Value.Peek()).OfType<Lease<TValue>>();
 
     /// <summary>The lease of <paramref name="key"/>; completes synchronously, without allocating, while there is a valid one.</summary>
     public ValueTask<TValue> GetAsync(TKey key, CancellationToken cancellationToken) => Entry(key).GetAsync(cancellationToken);

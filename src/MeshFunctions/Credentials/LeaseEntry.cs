@@ -1,7 +1,7 @@
 namespace MeshFunctions.Credentials;
 
 /// <summary>One key of a <see cref="LeaseCache{TKey,TValue}"/>, as its callers see it.</summary>
-internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TValue> source, LeaseSettings settings, Action<TKey>? changed = null, CancellationToken stopping = default)
+internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TValue> source, LeaseSettings settings, Action<TKey, Lease<TValue>?>? changed = null, CancellationToken stopping = default)
     where TKey : notnull
 {
     // One flight before the call, and one after it.

@@ -29,6 +29,12 @@ internal static partial class LeaseLog
     [LoggerMessage(EventIds.LeaseRenewed, LogLevel.Debug, "Lease {Kind} {Name} obtained; renewed at {RenewAt:u}, expires at {ExpiresAt:u}.")]
     public static partial void LeaseRenewed(this ILogger logger, string kind, string? name, DateTimeOffset renewAt, DateTimeOffset expiresAt);
 
+    [LoggerMessage(EventIds.SecretExpiring, LogLevel.Warning, "Secret {Name} version {Version} expires at {ExpiresAt:u}, and the vault has no newer one.")]
+    public static partial void SecretExpiring(this ILogger logger, string name, string version, DateTimeOffset expiresAt);
+
+    [LoggerMessage(EventIds.SecretListenerFailed, LogLevel.Error, "A listener for changes of secret {Name} failed with {Error}.")]
+    public static partial void ListenerFailed(this ILogger logger, string name, string error);
+
     [LoggerMessage(EventIds.LeaseRefreshFailed, LogLevel.Warning, "Lease {Kind} {Name} could not be renewed ({Error}, status {Status}, code {Code}); the old one serves on, next attempt in {Pause}.")]
     private static partial void RefreshFailed(this ILogger logger, string kind, string? name, string error, int? status, string? code, TimeSpan pause);
 

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace MeshFunctions.Credentials;
 
 /// <summary>What is held for one key of a <see cref="LeaseCache{TKey,TValue}"/>: the lease, the fetch under way, the pause after a failure. Members are called under <see cref="Gate"/> unless they say otherwise.</summary>
-internal sealed class LeaseState<TKey, TValue>(TKey key, ILeaseSource<TKey, TValue> source, LeaseSettings settings, Action<TKey>? changed, CancellationToken stopping)
+internal sealed class LeaseState<TKey, TValue>(TKey key, ILeaseSource<TKey, TValue> source, LeaseSettings settings, Action<TKey, Lease<TValue>?>? changed, CancellationToken stopping)
     where TKey : notnull
 {
     private const int LongestDoubling = 5;
@@ -126,7 +126,7 @@ internal sealed class LeaseState<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
 
         settings.Meters?.LeaseRefreshed(settings.Kind, lease.Unchanged ? LeaseLog.Unchanged : LeaseLog.Renewed);
         settings.Logger.LeaseRenewed(settings.Kind, key.ToString(), lease.RenewAt, lease.ExpiresAt);
-        changed?.Invoke(key);
+        changed?.Invoke(key, lease);
         return new(lease, null);
     }
 
@@ -162,7 +162,7 @@ internal sealed class LeaseState<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
         LeaseLog.Report(settings, key.ToString(), failure, pause, stale);
         if (withdrawn)
         {
-            changed?.Invoke(key);
+            changed?.Invoke(key, null);
         }
 
         return new(null, explained);

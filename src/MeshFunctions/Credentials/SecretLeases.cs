@@ -13,9 +13,12 @@ namespace MeshFunctions.Credentials;
 /// </summary>
 public sealed class SecretLeases
 {
-    private const int LongestName = 127;
     private readonly LeaseCache<string, SecretLease> _leases;
+    private readonly SecretWatchers _watchers;
+    private readonly SecretRotation _rotation;
+    private readonly SecretExpiry _expiry;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
     /// <summary>Leases secrets from the vault of <paramref name="client"/>.</summary>
     /// <param name="client">The vault's client.</param>
@@ -23,21 +26,34 @@ public sealed class SecretLeases
     /// <param name="time">The clock; the system's if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The interval is shorter than a second or longer than an hour.</exception>
     public SecretLeases(SecretClient client, TimeSpan? refreshInterval = null, TimeProvider? time = null)
-        : this(client, refreshInterval ?? VaultOptions.DefaultRefreshInterval, time ?? TimeProvider.System, null, NullLogger<SecretLeases>.Instance)
+        : this(client, refreshInterval ?? VaultOptions.DefaultRefreshInterval, time ?? TimeProvider.System, null, NullLogger<SecretLeases>.Instance, LeaseJitter.Random)
     {
     }
 
-    internal SecretLeases(SecretClient client, TimeSpan refreshInterval, TimeProvider time, MeshMeters? meters, ILogger<SecretLeases> logger, CancellationToken stopping = default)
+    internal SecretLeases(
+        SecretClient client,
+        TimeSpan refreshInterval,
+        TimeProvider time,
+        MeshMeters? meters,
+        ILogger<SecretLeases> logger,
+        Func<double>? jitter = null,
+        CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentOutOfRangeException.ThrowIfLessThan(refreshInterval, VaultOptions.ShortestRefreshInterval);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(refreshInterval, VaultOptions.LongestRefreshInterval);
         _time = time;
+        _logger = logger;
+        _expiry = new(time, logger);
         _leases = new(
-            new SecretSource(client, refreshInterval, time),
+            new SecretSource(client, refreshInterval, time, jitter ?? LeaseJitter.None),
             new LeaseSettings("secret", time, meters, logger),
             StringComparer.OrdinalIgnoreCase,
-            stopping: stopping);
+            Changed,
+            stopping);
+        _watchers = new(_leases, time, stopping);
+        _rotation = new(_leases);
+        meters?.ObserveSecrets(() => _leases.Held.Min(lease => lease.Value.Current.ExpiresOn) - _time.GetUtcNow());
     }
 
     /// <summary>The lease of a secret, synchronously while there is one.</summary>
@@ -48,7 +64,7 @@ public sealed class SecretLeases
     /// <exception cref="LeaseUnavailableException">The secret could not be obtained and there is no lease of it that is still valid.</exception>
     public ValueTask<SecretLease> GetAsync(string name, CancellationToken cancellationToken = default)
     {
-        ThrowIfNoName(name);
+        SecretName.ThrowIfNone(name);
         var pending = _leases.GetAsync(name, cancellationToken);
         return pending.IsCompletedSuccessfully ? new(Current(pending.Result)) : WaitAsync(pending);
     }
@@ -64,35 +80,102 @@ public sealed class SecretLeases
     /// <exception cref="LeaseUnavailableException">The vault did not answer, or not with a usable version; a lease in hand that the vault did not withdraw serves on.</exception>
     public ValueTask<bool> RefreshAsync(string name, CancellationToken cancellationToken = default)
     {
-        ThrowIfNoName(name);
+        SecretName.ThrowIfNone(name);
         return _leases.RefreshAsync(name, cancellationToken);
     }
 
-    internal static bool IsName(string name)
+    /// <summary>
+    /// Calls back when the current version of a secret changes, and has the secret renewed when it is due though nobody asks for it. The first version that is
+    /// obtained is no change. Calls come from the thread pool, one at a time, always with the newest version; what they throw is logged by type and harms nobody.
+    /// </summary>
+    /// <param name="name">The secret's name: 1 to 127 letters, digits and hyphens.</param>
+    /// <param name="listener">Gets the new lease.</param>
+    /// <returns>Ends the calls; one that has begun runs to its end.</returns>
+    /// <exception cref="ArgumentException">The name is not one that a vault could hold.</exception>
+    public IDisposable OnChange(string name, Action<SecretLease> listener)
     {
-        if (name.Length is 0 or > LongestName)
+        SecretName.ThrowIfNone(name);
+        ArgumentNullException.ThrowIfNull(listener);
+        var watcher = new SecretWatcher(name, lease => listener(lease!), hearsWithdrawals: false, _logger);
+        if (_leases.Peek(name) is { } known)
         {
-            return false;
+            watcher.Begin(known.Value);
         }
 
-        foreach (var character in name)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && character != '-')
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return Add(watcher);
     }
 
-    private static void ThrowIfNoName(string name)
+    /// <summary>
+    /// Runs what needs a secret; where that is refused for its credential, asks the vault for the versions at once and, if there is another than the one that was refused, runs it
+    /// once more with that. However many are refused at a time, one request is made; while it brings nothing new, the next is 1 s, 2 s, … 32 s away, and the refusal goes to the caller.
+    /// </summary>
+    /// <typeparam name="TResult">What comes of it.</typeparam>
+    /// <param name="name">The secret's name: 1 to 127 letters, digits and hyphens.</param>
+    /// <param name="use">Uses the secret; run at most twice.</param>
+    /// <param name="isRefusal">Whether an exception of <paramref name="use"/> says that the credential is wrong.</param>
+    /// <param name="cancellationToken">Handed to <paramref name="use"/>; ends this caller's waiting, never the request.</param>
+    /// <returns>What <paramref name="use"/> returned.</returns>
+    /// <exception cref="ArgumentException">The name is not one that a vault could hold.</exception>
+    /// <exception cref="LeaseUnavailableException">The secret could not be obtained and there is no lease of it that is still valid.</exception>
+    public async Task<TResult> RunWithRotationAsync<TResult>(
+        string name,
+        Func<LeasedSecret, CancellationToken, Task<TResult>> use,
+        Func<Exception, bool> isRefusal,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!IsName(name))
+        ArgumentNullException.ThrowIfNull(use);
+        ArgumentNullException.ThrowIfNull(isRefusal);
+        var lease = await GetAsync(name, cancellationToken).ConfigureAwait(false);
+        return await _rotation.RunAsync(lease, use, isRefusal, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="RunWithRotationAsync{TResult}"/>
+    public Task RunWithRotationAsync(
+        string name,
+        Func<LeasedSecret, CancellationToken, Task> use,
+        Func<Exception, bool> isRefusal,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        return RunWithRotationAsync(
+            name,
+            async (secret, cancelled) =>
+            {
+                await use(secret, cancelled).ConfigureAwait(false);
+                return true;
+            },
+            isRefusal,
+            cancellationToken);
+    }
+
+    /// <summary>As <see cref="OnChange"/>, for one who has a version already, and wants to hear (null) when the vault withdraws the secret or its last version runs out.</summary>
+    internal IDisposable Watch(string name, SecretLease? known, Action<SecretLease?> listener)
+    {
+        var watcher = new SecretWatcher(name, listener, hearsWithdrawals: true, _logger);
+        watcher.Begin(known);
+        return Add(watcher);
+    }
+
+    // What came between the look at what is known and the registration is told at once.
+    private IDisposable Add(SecretWatcher watcher)
+    {
+        var registration = _watchers.Add(watcher);
+        if (_leases.Peek(watcher.Name) is { } lease)
         {
-            throw new ArgumentException("A secret's name is 1 to 127 letters, digits and hyphens.", nameof(name));
+            watcher.Offer(lease.Value);
         }
+
+        return registration;
+    }
+
+    private void Changed(string name, Lease<SecretLease>? lease)
+    {
+        if (lease is not null)
+        {
+            _expiry.Look(lease.Value);
+        }
+
+        _watchers.Tell(name, lease?.Value);
     }
 
     private async ValueTask<SecretLease> WaitAsync(ValueTask<SecretLease> pending) => Current(await pending.ConfigureAwait(false));

@@ -5,9 +5,12 @@ using Azure.Security.KeyVault.Secrets;
 namespace MeshFunctions.Credentials;
 
 /// <summary>The newest two usable versions of a Key Vault secret: versions are listed, then fetched unless the lease before has them.</summary>
-internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval, TimeProvider time) : ILeaseSource<string, SecretLease>
+internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval, TimeProvider time, Func<double> jitter) : ILeaseSource<string, SecretLease>
 {
     private const int Active = 2;
+
+    // Earlier, not later: the interval is what was promised.
+    private const double Spread = 0.1;
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     public async Task<Lease<SecretLease>> FetchAsync(string key, Lease<SecretLease>? current, CancellationToken cancellationToken)
@@ -29,7 +32,8 @@ internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval
         }
 
         var lease = new SecretLease(key, active[0], active.Count > 1 ? active[1] : null);
-        var renewAt = now + refreshInterval < versions.NextChange ? now + refreshInterval : versions.NextChange;
+        var due = now + (refreshInterval * (1 - (Spread * jitter())));
+        var renewAt = due < versions.NextChange ? due : versions.NextChange;
         var soonest = now + ShortestWait;
         renewAt = renewAt < soonest ? soonest : renewAt;
         return new(

@@ -4,7 +4,7 @@ using Azure.Identity;
 namespace MeshFunctions.Credentials;
 
 /// <summary>Access tokens of an Azure.Identity credential.</summary>
-internal sealed class TokenSource(TokenCredential inner, TimeProvider time) : ILeaseSource<TokenKey, AccessToken>
+internal sealed class TokenSource(TokenCredential inner, TimeProvider time, Func<double> jitter) : ILeaseSource<TokenKey, AccessToken>
 {
     public async Task<Lease<AccessToken>> FetchAsync(TokenKey key, Lease<AccessToken>? current, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ internal sealed class TokenSource(TokenCredential inner, TimeProvider time) : IL
         }
 
         var unchanged = string.Equals(current?.Value.Token, token.Token, StringComparison.Ordinal);
-        return new(token, LeaseRenewal.Due(now, token.ExpiresOn, token.RefreshOn), token.ExpiresOn, unchanged);
+        return new(token, LeaseRenewal.Due(now, token.ExpiresOn, token.RefreshOn, jitter()), token.ExpiresOn, unchanged);
     }
 
     // Azure SDK clients, and credentials that chain others, tell errors apart by these types.

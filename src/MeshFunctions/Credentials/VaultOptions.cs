@@ -21,6 +21,9 @@ public sealed class VaultOptions
     [DurationRange(Shortest, Longest)]
     public TimeSpan RefreshInterval { get; set; } = DefaultRefreshInterval;
 
+    /// <summary>Secrets that are fetched at start, so that no request waits for the vault. None by default. A failure never stops the app.</summary>
+    public IList<string> Prefetch { get; } = [];
+
     /// <summary>
     /// Switches off the check that the vault's challenge names a domain that the vault is in. False by default; refused unless the host of
     /// <see cref="Uri"/> is a loopback address: it is for a local stand-in of the vault only.

@@ -17,6 +17,8 @@ internal static class EventIds
     public const int LeaseRenewed = 1100;
     public const int LeaseRefreshFailed = 1101;
     public const int LeaseUnavailable = 1102;
+    public const int SecretExpiring = 1103;
+    public const int SecretListenerFailed = 1104;
     public const int CertificateTaken = 1150;
     public const int CertificateRefused = 1151;
     public const int CertificateExpiring = 1152;

@@ -38,6 +38,10 @@ internal sealed class MeshMeters : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
+    /// <summary>Has the time asked for that is left of the first leased secret to expire, whenever somebody collects.</summary>
+    public void ObserveSecrets(Func<TimeSpan?> left) =>
+        _meter.CreateObservableGauge("mesh.secret.expiry", () => left() is { } time ? [new Measurement<long>((long)time.TotalSeconds)] : Array.Empty<Measurement<long>>(), "s", "Time until the first of the leased secrets expires.");
+
     /// <summary>Has the seconds left of each certificate asked for whenever somebody collects.</summary>
     public void ObserveCertificates(Func<IEnumerable<Measurement<long>>> left) =>
         _meter.CreateObservableGauge("mesh.certificate.expiry", left, "s", "Time until the certificate in force expires, negative once it has, by file.");
@@ -80,8 +84,8 @@ internal sealed class MeshMeters : IDisposable
     /// <summary>Has the age of the oldest lease of a cache asked for whenever metrics are collected.</summary>
     public void ObserveLeases(string kind, Func<TimeSpan?> oldest) => _leaseAges.Enqueue((kind, oldest));
 
-    private IEnumerable<Measurement<double>> LeaseAges() => _leaseAges
+    private IEnumerable<Measurement<long>> LeaseAges() => _leaseAges
         .GroupBy(static cache => cache.Kind, static cache => cache.Age(), StringComparer.Ordinal)
         .Where(static kind => kind.Any(static age => age is not null))
-        .Select(static kind => new Measurement<double>(kind.Max()!.Value.TotalSeconds, new KeyValuePair<string, object?>(TagNames.LeaseKind, kind.Key)));
+        .Select(static kind => new Measurement<long>((long)kind.Max()!.Value.TotalSeconds, new KeyValuePair<string, object?>(TagNames.LeaseKind, kind.Key)));
 }

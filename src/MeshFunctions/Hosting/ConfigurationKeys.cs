@@ -54,6 +54,7 @@ internal static class ConfigurationKeys
         new("Tracing:Baggage:{n}", KeyKind.Text),
         new("Vault:Uri", KeyKind.AbsoluteUri),
         new("Vault:RefreshInterval", KeyKind.Duration),
+        new("Vault:Prefetch:{n}", KeyKind.Text),
         new("Vault:DisableChallengeVerification", KeyKind.Flag),
         ConfigurationKey.Of<CredentialKind>("Credentials:Kind"),
         new("Credentials:ClientId", KeyKind.Text),

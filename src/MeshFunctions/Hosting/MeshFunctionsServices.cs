@@ -127,6 +127,7 @@ internal static class MeshFunctionsServices
         services.AddSingleton<HttpTriggers>();
         services.AddSingleton(provider => new IntegrationOrder(services, provider.GetRequiredService<IOptions<WorkerOptions>>()));
         services.AddHostedService<StartupCheck>();
+        services.AddHostedService<SecretsConfigurationStart>();
         services.AddScoped<MeshContextScope>();
         services.AddScoped(static provider => provider.GetRequiredService<MeshContextScope>().Context
             ?? throw new InvalidOperationException("There is no MeshContext: the trigger is not HTTP."));

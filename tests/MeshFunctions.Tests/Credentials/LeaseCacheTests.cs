@@ -9,7 +9,9 @@ namespace MeshFunctions.Tests.Credentials;
 public sealed class LeaseCacheTests
 {
     private readonly FakeClock _clock = new();
-    private readonly Source _source = new();
+    private readonly Source _source;
+
+    public LeaseCacheTests() => _source = new(_clock);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -124,6 +126,46 @@ public sealed class LeaseCacheTests
         seen.ShouldBe(["1 test renewed", "1 test failed"]);
     }
 
+    [Fact]
+    public async Task Age_is_that_of_the_oldest_lease_in_use_and_rises_while_renewing_fails()
+    {
+        using var meters = new RecordedMeters();
+        var cache = Cache(capacity: 3, meters.Meters);
+        meters.Gauge("mesh.lease.age").ShouldBeEmpty();
+        await cache.GetAsync("idle", Cancel);
+        _source.Life = TimeSpan.FromMinutes(10);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await cache.GetAsync("a", Cancel);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        meters.Gauge("mesh.lease.age").ShouldBe([60]);
+
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        _source.Fails = true;
+        await cache.GetAsync("a", Cancel);
+        await Eventually.IsTrueAsync(() => meters.Counts.Contains("mesh.lease.refreshes test failed", StringComparer.Ordinal));
+
+        meters.Gauge("mesh.lease.age").ShouldBe([660]);
+    }
+
+    [Fact]
+    public async Task Waiters_are_counted_while_they_wait_and_not_when_they_have_a_lease()
+    {
+        using var meters = new RecordedMeters();
+        var cache = Cache(capacity: 3, meters.Meters);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _source.Gate = gate.Task;
+        var waiters = Enumerable.Range(0, 10).Select(_ => cache.GetAsync("a", Cancel).AsTask()).ToArray();
+        Waiters().ShouldBe(10);
+
+        gate.SetResult();
+        await Task.WhenAll(waiters);
+        await cache.GetAsync("a", Cancel);
+
+        Waiters().ShouldBe(20);
+
+        int Waiters() => meters.Counts.Count(line => string.Equals(line, "mesh.lease.waiters test", StringComparison.Ordinal));
+    }
+
     private static int Hit(LeaseCache<string, string> cache, int times)
     {
         var hits = 0;
@@ -141,18 +183,24 @@ public sealed class LeaseCacheTests
 
     private LeaseSettings Settings(int capacity, MeshMeters? meters = null) => new("test", _clock, meters, NullLogger.Instance) { Capacity = capacity };
 
-    private sealed class Source : ILeaseSource<string, string>
+    private sealed class Source(FakeClock clock) : ILeaseSource<string, string>
     {
         public List<string> Fetched { get; } = [];
 
         public bool Fails { get; set; }
 
-        public Task<Lease<string>> FetchAsync(string key, Lease<string>? current, CancellationToken cancellationToken)
+        public Task Gate { get; set; } = Task.CompletedTask;
+
+        /// <summary>When a lease is due for renewal; never by default.</summary>
+        public TimeSpan? Life { get; set; }
+
+        public async Task<Lease<string>> FetchAsync(string key, Lease<string>? current, CancellationToken cancellationToken)
         {
             Fetched.Add(key);
+            await Gate;
             return Fails
-                ? Task.FromException<Lease<string>>(new InvalidOperationException("no"))
-                : Task.FromResult(new Lease<string>($"value of {key}", DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, unchanged: false));
+                ? throw new InvalidOperationException("no")
+                : new Lease<string>($"value of {key}", Life is { } life ? clock.GetUtcNow() + life : DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, unchanged: false);
         }
 
         public Exception Explain(string key, Exception failure, TimeSpan pause) => failure;

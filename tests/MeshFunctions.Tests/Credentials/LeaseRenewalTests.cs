@@ -21,6 +21,25 @@ public sealed class LeaseRenewalTests
         (LeaseRenewal.Due(Now, Now.AddSeconds(life), refresh is { } seconds ? Now.AddSeconds(seconds) : null) - Now)
             .ShouldBe(TimeSpan.FromSeconds(expected));
 
+    [Theory]
+    [InlineData(3600, null, 1980)]
+    [InlineData(3600, 600, 900)]
+    [InlineData(3600, 3500, 3510)]
+    [InlineData(86400, null, 43500)]
+    [InlineData(20, null, 11)]
+    public void Due_jitter_puts_it_off_by_a_tenth_of_what_is_left_five_minutes_at_most_and_never_brings_it_forward(int life, int? refresh, int latest) =>
+        (LeaseRenewal.Due(Now, Now.AddSeconds(life), refresh is { } seconds ? Now.AddSeconds(seconds) : null, jitter: 1) - Now)
+            .ShouldBe(TimeSpan.FromSeconds(latest));
+
+    [Fact]
+    public void Jitter_is_from_0_to_less_than_1_and_not_the_same_again()
+    {
+        var drawn = Enumerable.Range(0, 1000).Select(static _ => LeaseJitter.Random()).ToArray();
+
+        drawn.ShouldAllBe(value => value >= 0 && value < 1);
+        drawn.Distinct().Count().ShouldBeGreaterThan(900);
+    }
+
     [Fact]
     public void Due_of_a_token_without_an_end_does_not_overflow() =>
         LeaseRenewal.Due(Now, DateTimeOffset.MaxValue, null).ShouldBeGreaterThan(Now);

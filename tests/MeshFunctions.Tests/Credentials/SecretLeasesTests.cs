@@ -11,7 +11,7 @@ public sealed class SecretLeasesTests : IDisposable
     private readonly LeaseLifetime _lifetime = new();
     private readonly SecretLeases _leases;
 
-    public SecretLeasesTests() => _leases = new(_vault.Client, TimeSpan.FromMinutes(5), _clock, null, _log, _lifetime.Stopping);
+    public SecretLeasesTests() => _leases = new(_vault.Client, TimeSpan.FromMinutes(5), _clock, null, _log, stopping: _lifetime.Stopping);
 
     public void Dispose() => _lifetime.Dispose();
 
