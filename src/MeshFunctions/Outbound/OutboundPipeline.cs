@@ -50,7 +50,7 @@ internal sealed class OutboundPipeline(
     {
         if (client.Certificate)
         {
-            yield return new MeshConnectionHandler(client.Name, Usable(certificates));
+            yield return new MeshConnectionHandler(client.Name, certificates);
         }
 
         yield return new SameOriginRedirectHandler(client.Name, logger);
@@ -70,10 +70,6 @@ internal sealed class OutboundPipeline(
             yield return new PropagationHandler(client.Name, propagator, hosts, logger);
         }
     }
-
-    // A file that is missing, or a certificate that has expired, is for the request that needs it; files that cannot be used are a mistake now.
-    private static WorkloadCertificates Usable(WorkloadCertificates certificates) =>
-        certificates.Mistake() is { } mistake ? throw new InvalidOperationException($"MeshFunctions:Mesh: {mistake}") : certificates;
 
     private static IWebProxy ProxyOf(SocketsHttpHandler last) => last.UseProxy ? last.Proxy ?? HttpClient.DefaultProxy : new WebProxy();
 }

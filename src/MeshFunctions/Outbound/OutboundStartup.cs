@@ -5,7 +5,7 @@ namespace MeshFunctions.Outbound;
 
 /// <summary>
 /// Builds every client's handlers before the first request comes in, so that one which cannot keep our rules fails start-up. A certificate file that is
-/// missing only fails requests: it may come later, and functions that call nobody do without.
+/// missing, or a certificate that has expired, only fails requests: it may come later, and functions that call nobody do without.
 /// </summary>
 internal sealed class OutboundStartup(
     OutboundRegistrations registrations,
@@ -28,9 +28,16 @@ internal sealed class OutboundStartup(
             }
         }
 
-        if (registrations.Clients.Any(static client => client.Certificate) && certificates.Missing() is { Count: > 0 } missing)
+        if (registrations.Clients.Any(static client => client.Certificate))
         {
-            logger.CertificateMissing(string.Join(", ", missing));
+            if (certificates.Missing() is { Count: > 0 } missing)
+            {
+                logger.CertificateMissing(string.Join(", ", missing));
+            }
+            else if (certificates.Mistake() is { } mistake)
+            {
+                errors.Add($"MeshFunctions:Mesh: {mistake}");
+            }
         }
 
         return errors.Count == 0

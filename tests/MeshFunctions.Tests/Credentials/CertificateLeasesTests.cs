@@ -121,6 +121,21 @@ public sealed class CertificateLeasesTests : IDisposable
     }
 
     [Fact]
+    public void T65_files_renamed_into_place_are_taken_once_both_are_there()
+    {
+        using var old = _folder.Write("old");
+        _folder.Used.ShouldBe("CN=old");
+        using var next = _folder.Issue("next");
+        next.WriteFiles(_folder.CertificateFile + ".new", _folder.KeyFile + ".new");
+
+        File.Move(_folder.KeyFile + ".new", _folder.KeyFile, overwrite: true);
+        _folder.Settled().ShouldBe("CN=old");
+        File.Move(_folder.CertificateFile + ".new", _folder.CertificateFile, overwrite: true);
+
+        _folder.Settled().ShouldBe("CN=next");
+    }
+
+    [Fact]
     public void T65_link_above_the_files_that_moves_is_seen()
     {
         var data = Path.Combine(_folder.Root, "..data");

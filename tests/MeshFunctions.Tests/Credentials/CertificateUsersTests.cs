@@ -1,13 +1,15 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using MeshFunctions.Credentials;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
-using MeshFunctions.Credentials;
 using Npgsql;
 
 namespace MeshFunctions.Tests.Credentials;
@@ -63,6 +65,65 @@ public sealed class CertificateUsersTests : IDisposable
         show(tls);
 
         tls.ClientCertificateContext!.TargetCertificate.Subject.ShouldBe("CN=own");
+    }
+
+    [Fact]
+    public async Task Intermediates_are_shown_with_the_leaf()
+    {
+        using var root = Issue("root", issuer: null, isAuthority: true);
+        using var intermediate = Issue("intermediate", root, isAuthority: true);
+        using var leaf = Issue("leaf", intermediate, isAuthority: false);
+        await File.WriteAllTextAsync(_folder.CertificateFile, $"{leaf.ExportCertificatePem()}\n{intermediate.ExportCertificatePem()}\n", Cancel);
+        await File.WriteAllTextAsync(_folder.KeyFile, leaf.GetECDsaPrivateKey()!.ExportECPrivateKeyPem(), Cancel);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, Cancel);
+        using var accepted = await listener.AcceptTcpClientAsync(Cancel);
+        await using var server = new SslStream(accepted.GetStream());
+        await using var tls = new SslStream(client.GetStream());
+        List<string> chain = [];
+
+        await Task.WhenAll(
+            server.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificateContext = _folder.Leases.Get(_folder.CertificateFile, _folder.KeyFile).TlsContext }, Cancel),
+            tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = "localhost",
+                    CertificateChainPolicy = Trusting(root),
+                    RemoteCertificateValidationCallback = (_, _, built, errors) =>
+                    {
+                        chain.AddRange(built!.ChainElements.Select(static element => element.Certificate.Subject));
+                        return (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
+                    },
+                },
+                Cancel));
+
+        chain.ShouldBe(["CN=leaf", "CN=intermediate", "CN=root"]);
+    }
+
+    private static X509ChainPolicy Trusting(X509Certificate2 root) => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+        CustomTrustStore = { root },
+    };
+
+    private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool isAuthority)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, hasPathLengthConstraint: false, 0, critical: true));
+        var now = TimeProvider.System.GetUtcNow();
+        if (issuer is null)
+        {
+            return request.CreateSelfSigned(now.AddMinutes(-5), now.AddHours(2));
+        }
+
+        using var signed = request.Create(issuer, now.AddMinutes(-4), now.AddHours(1), [1, (byte)name.Length]);
+        return signed.CopyWithPrivateKey(key);
     }
 
     private static async Task<string?> ShownAsync(Uri address)
