@@ -21,6 +21,11 @@ internal static class LeasePause
 
     private static TimeSpan? RetryAfter(Exception? failure, DateTimeOffset now)
     {
+        if (failure is IRetryAfter { RetryAfter: { } asked })
+        {
+            return asked;
+        }
+
         for (var depth = 0; failure is not null && depth < Depth; failure = failure.InnerException, depth++)
         {
             if (failure is RequestFailedException refused

@@ -7,8 +7,9 @@ namespace MeshFunctions.Hosting;
 internal static class ConfigurationCheck
 {
     /// <summary>Lists the section's mistakes, and returns the values that can be bound.</summary>
-    public static IReadOnlyDictionary<string, string?> Check(IConfigurationSection section, ICollection<string> errors)
+    public static IReadOnlyDictionary<string, string?> Check(IConfigurationSection section, ICollection<string> errors, IEnumerable<AddedSection>? added = null)
     {
+        HashSet<string> elsewhere = new((added ?? []).Select(static other => other.Name), StringComparer.OrdinalIgnoreCase);
         Dictionary<string, string?> good = new(StringComparer.OrdinalIgnoreCase);
         if (!string.IsNullOrEmpty(section.Value))
         {
@@ -18,6 +19,11 @@ internal static class ConfigurationCheck
         foreach (var (path, value) in section.AsEnumerable(makePathsRelative: true))
         {
             var segments = path.Split(':');
+            if (elsewhere.Contains(segments[0]))
+            {
+                continue;
+            }
+
             var key = value is null ? null : ConfigurationKeys.All.FirstOrDefault(key => key.Matches(segments));
             var error = path.Length == 0 ? null
                 : value is null ? InnerError(section.GetSection(path), segments)

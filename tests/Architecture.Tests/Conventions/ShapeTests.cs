@@ -35,7 +35,7 @@ public sealed partial class ShapeTests
 
     [Fact]
     public void Namespaces_are_folders() =>
-        Repository.Files("src/MeshFunctions", "*.cs")
+        Repository.Files("src", "*.cs")
             .Where(static file => !LinesOf(file).Any(line =>
                 string.Equals(line, $"namespace {Path.GetDirectoryName(file)!["src/".Length..].Replace('/', '.')};", StringComparison.Ordinal)
                 || ForeignNamespace().IsMatch(line)))

@@ -13,7 +13,7 @@ public sealed partial class ThreatRowTests
         T30 T31 T32 T33 T34 T35 T36 T37 T38 T38b T39
         T40 T41 T42 T43 T43b T43c T43d T44
         T50 T51 T52 T53 T54 T55 T56 T57 T58 T59 T59b
-        T61 T65 T66 T66b T67 T68 T69
+        T61 T64 T65 T66 T66b T67 T68 T69
         T70 T70b T71 T72 T73 T74 T75
         T80 T81 T82
         """;

@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Architecture.Tests.Levels.Upper;
 
 namespace Architecture.Tests.Levels;
@@ -19,6 +21,20 @@ public sealed class LevelTests
             .Select(static type => $"{type.Namespace}.{type.Name}")
             .Where(static type => !LevelTable.IsGenerated(type) && LevelTable.FolderOf(type) is null)
             .ShouldBeEmpty();
+
+    [Fact]
+    public void Aws_package_uses_of_Hosting_only_what_leaves_its_section_to_it()
+    {
+        using var file = new PEReader(File.OpenRead(Library.Aws.Location));
+        var reader = file.GetMetadataReader();
+        var used = reader.TypeReferences.Select(reader.GetTypeReference)
+            .Where(type => type.ResolutionScope.Kind == HandleKind.AssemblyReference
+                && reader.StringComparer.Equals(reader.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name, "MeshFunctions"))
+            .Select(type => $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}")
+            .ToList();
+        used.Where(static type => LevelTable.FolderOf(type) is not ("Credentials" or "Authorization" or "Identity" or "Diagnostics"))
+            .ShouldBe(["MeshFunctions.Hosting.AddedSection"]);
+    }
 
     [Fact]
     public void Use_inside_a_body_a_lambda_or_a_generic_argument_is_found()

@@ -1,0 +1,4 @@
+namespace Package.Tests;
+
+/// <summary>MeshFunctions.Aws.</summary>
+public sealed class PackedAws() : PackedProject("MeshFunctions.Aws");
