@@ -59,7 +59,7 @@ public static class MeshSecretsConfigurationExtensions
     {
         var options = new MeshFunctionsOptions();
         var settings = builder as IConfiguration ?? builder.Build();
-        new MeshFunctionsOptionsSetup(settings).Configure(options);
+        new MeshFunctionsOptionsSetup(settings, []).Configure(options);
         if (!ReferenceEquals(settings, builder))
         {
             (settings as IDisposable)?.Dispose();
