@@ -35,6 +35,11 @@ internal static class LeasePause
             {
                 return value.Delta ?? value.Date - now;
             }
+
+            if (failure.Data[RetryAdvice.Key] is string advice && RetryConditionHeaderValue.TryParse(advice, out var noted))
+            {
+                return noted.Delta ?? noted.Date - now;
+            }
         }
 
         return null;

@@ -55,7 +55,7 @@ internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval
             ObjectDisposedException => "the app is stopping",
             _ => failure.GetType().Name,
         };
-        return new LeaseUnavailableException($"Secret '{key}' is unavailable: {why}", failure, pause);
+        return new LeaseUnavailableException($"Secret '{key}' is unavailable: {why}", UpstreamRefusal.Of(failure) ?? failure, pause);
     }
 
     public bool Withdraws(Exception failure) =>

@@ -8,8 +8,8 @@ namespace MeshFunctions.Credentials;
 /// Retries what may be over in a moment, twice. A service that asks for a longer rest is not waited for: the lease in hand serves on, and the pause
 /// after a failed fetch honours what was asked.
 /// </summary>
-internal sealed class ShortRetryPolicy()
-    : RetryPolicy(maxRetries: 2, DelayStrategy.CreateExponentialDelayStrategy(TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(2)))
+internal sealed class ShortRetryPolicy(TimeSpan? first = null)
+    : RetryPolicy(maxRetries: 2, DelayStrategy.CreateExponentialDelayStrategy(first ?? TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(2)))
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -19,9 +19,14 @@ internal sealed class ShortRetryPolicy()
     protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         AsksForMore(message) ? ValueTask.FromResult(false) : base.ShouldRetryAsync(message, exception);
 
-    private static bool AsksForMore(HttpMessage message) =>
-        message.HasResponse
-        && message.Response.Headers.TryGetValue("Retry-After", out var text)
-        && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && TimeSpan.FromSeconds(seconds) <= Longest);
+    private static bool AsksForMore(HttpMessage message)
+    {
+        if (!message.HasResponse || !message.Response.Headers.TryGetValue("Retry-After", out var text))
+        {
+            return false;
+        }
+
+        RetryAdvice.Note(text);
+        return !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && TimeSpan.FromSeconds(seconds) <= Longest);
+    }
 }

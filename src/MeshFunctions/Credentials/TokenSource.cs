@@ -8,7 +8,7 @@ internal sealed class TokenSource(TokenCredential inner, TimeProvider time, Func
 {
     public async Task<Lease<AccessToken>> FetchAsync(TokenKey key, Lease<AccessToken>? current, CancellationToken cancellationToken)
     {
-        var token = await inner.GetTokenAsync(key.ToContext(), cancellationToken).ConfigureAwait(false);
+        var token = await AskAsync(key, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         if (string.IsNullOrEmpty(token.Token) || token.ExpiresOn <= now)
         {
@@ -20,9 +20,32 @@ internal sealed class TokenSource(TokenCredential inner, TimeProvider time, Func
     }
 
     // Azure SDK clients, and credentials that chain others, tell errors apart by these types.
-    public Exception Explain(TokenKey key, Exception failure, TimeSpan pause) => failure is AuthenticationFailedException
-        ? failure
-        : new AuthenticationFailedException($"No access token for '{key}': {(failure is ObjectDisposedException ? "the app is stopping" : failure.GetType().Name)}.", failure);
+    public Exception Explain(TokenKey key, Exception failure, TimeSpan pause)
+    {
+        if (UpstreamRefusal.Of(failure) is { } refusal)
+        {
+            var message = $"No access token for '{key}': {refusal.Message} ({failure.GetBaseException().GetType().Name}).";
+            return failure is CredentialUnavailableException ? new CredentialUnavailableException(message, refusal) : new AuthenticationFailedException(message, refusal);
+        }
+
+        return failure is AuthenticationFailedException
+            ? failure
+            : new AuthenticationFailedException($"No access token for '{key}': {(failure is ObjectDisposedException ? "the app is stopping" : failure.GetType().Name)}.", failure);
+    }
 
     public bool Withdraws(Exception failure) => false;
+
+    private async Task<AccessToken> AskAsync(TokenKey key, CancellationToken cancellationToken)
+    {
+        var advice = RetryAdvice.Listen();
+        try
+        {
+            return await inner.GetTokenAsync(key.ToContext(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            advice.AddTo(failure);
+            throw;
+        }
+    }
 }
