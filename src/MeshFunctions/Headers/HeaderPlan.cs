@@ -12,15 +12,15 @@ internal sealed class HeaderPlan
 {
     private readonly FrozenDictionary<string, HeaderRule> _byName;
 
-    private readonly FrozenSet<MeshHeader> _evidence;
+    private readonly HeaderRule[] _evidence;
 
     // By length, one bit for each first letter of a planned name: most of a request's headers are told from all of them by that.
-    private readonly ImmutableArray<ulong> _initials;
+    private readonly ulong[] _initials;
 
-    private HeaderPlan(ImmutableArray<HeaderRule> rules, IEnumerable<MeshHeader> evidence)
+    private HeaderPlan(ImmutableArray<HeaderRule> rules, HeaderRule[] evidence)
     {
         Rules = rules;
-        _evidence = evidence.ToFrozenSet();
+        _evidence = evidence;
         _byName = rules.ToFrozenDictionary(rule => rule.Name, StringComparer.OrdinalIgnoreCase);
         _initials = InitialsOf(rules);
         Slots = rules.Max(rule => rule.Slot) + 1;
@@ -35,16 +35,22 @@ internal sealed class HeaderPlan
     public IEnumerable<string> CustomNames => Rules.Where(static rule => rule.Header is null).Select(static rule => rule.Name);
 
     /// <summary>The plan that also reads <paramref name="identityHeaders"/> and <paramref name="custom"/>; a custom name that the library knows stays what it is.</summary>
-    public static HeaderPlan For(IEnumerable<MeshHeader> identityHeaders, IEnumerable<CustomHeader> custom)
+    public static HeaderPlan For(IEnumerable<HeaderRule> identityHeaders, IEnumerable<CustomHeader> custom)
     {
         var planned = identityHeaders.ToHashSet();
         var known = HeaderRule.All.Select(rule => rule.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var own = custom.Where(header => known.Add(header.Name)).Select((header, index) => HeaderRule.For(header, HeaderRule.All.Length + index));
-        return new HeaderPlan([.. HeaderRule.All.Where(rule => rule.Kind != HeaderKind.Identity || planned.Contains(rule.Header.GetValueOrDefault())), .. own], []);
-    }
+        List<HeaderRule> rules = [.. HeaderRule.All.Where(rule => rule.Kind != HeaderKind.Identity || planned.Contains(rule))];
+        var slot = HeaderRule.All.Length;
+        foreach (var header in custom)
+        {
+            if (known.Add(header.Name))
+            {
+                rules.Add(HeaderRule.For(header, slot++));
+            }
+        }
 
-    /// <inheritdoc cref="For(IEnumerable{MeshHeader}, IEnumerable{CustomHeader})" />
-    public static HeaderPlan For(IEnumerable<MeshHeader> identityHeaders) => For(identityHeaders, []);
+        return new HeaderPlan([.. rules], []);
+    }
 
     public bool TryGetRule(string name, [MaybeNullWhen(false)] out HeaderRule rule)
     {
@@ -58,15 +64,15 @@ internal sealed class HeaderPlan
     }
 
     /// <summary>The plan in which these identity headers also prove a hop: they are read whoever sets them, and a repetition fails the request.</summary>
-    public HeaderPlan WithEvidence(IEnumerable<MeshHeader> headers)
+    public HeaderPlan WithEvidence(IEnumerable<HeaderRule> headers)
     {
-        ImmutableArray<MeshHeader> evidence = [.. _evidence.Union(headers)];
-        return new([.. evidence.Select(HeaderRule.Of).Union(Rules).OrderBy(static rule => rule.Slot)], evidence);
+        HeaderRule[] evidence = [.. _evidence.Union(headers)];
+        return evidence.Length == 0 ? this : new([.. evidence.Union(Rules).OrderBy(static rule => rule.Slot)], evidence);
     }
 
-    public bool IsEvidence(HeaderRule rule) => rule.Header is { } known && _evidence.Contains(known);
+    public bool IsEvidence(HeaderRule rule) => Array.IndexOf(_evidence, rule) >= 0;
 
-    private static ImmutableArray<ulong> InitialsOf(ImmutableArray<HeaderRule> rules)
+    private static ulong[] InitialsOf(ImmutableArray<HeaderRule> rules)
     {
         var initials = new ulong[rules.Max(static rule => rule.Name.Length) + 1];
         foreach (var rule in rules)
@@ -74,7 +80,7 @@ internal sealed class HeaderPlan
             initials[rule.Name.Length] |= InitialOf(rule.Name);
         }
 
-        return [.. initials];
+        return initials;
     }
 
     // The same for both cases of a letter; what shares a bit with a letter costs a look more.

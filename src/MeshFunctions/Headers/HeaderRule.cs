@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace MeshFunctions.Headers;
 
-/// <summary>Name, kind and multiplicity of one header that can be read.</summary>
-/// <param name="Slot">Its place in <see cref="RequestHeaders"/>; for a known header the number of its <see cref="MeshHeader"/>.</param>
-/// <param name="Header">Which of the known headers it is; null for one that the configuration names.</param>
-/// <param name="Name">Its name, compared without regard to case.</param>
-/// <param name="Kind">What it is for.</param>
-/// <param name="IsList">Whether several lines are one list, joined by commas.</param>
-/// <param name="CommaForbidden">Whether a comma shows that the host joined several lines into one.</param>
-internal sealed record HeaderRule(int Slot, MeshHeader? Header, string Name, HeaderKind Kind, bool IsList, bool CommaForbidden)
+/// <summary>Name, kind and multiplicity of one header that can be read. There is one object for each.</summary>
+/// <param name="slot">Its place in <see cref="RequestHeaders"/>; for a known header the number of its <see cref="MeshHeader"/>.</param>
+/// <param name="header">Which of the known headers it is; null for one that the configuration names.</param>
+/// <param name="name">Its name, compared without regard to case.</param>
+/// <param name="kind">What it is for.</param>
+/// <param name="isList">Whether several lines are one list, joined by commas.</param>
+/// <param name="commaForbidden">Whether a comma shows that the host joined several lines into one.</param>
+internal sealed class HeaderRule(int slot, MeshHeader? header, string name, HeaderKind kind, bool isList, bool commaForbidden)
 {
     /// <summary>The known headers; the index is the <see cref="MeshHeader"/>.</summary>
     public static readonly ImmutableArray<HeaderRule> All =
@@ -50,14 +50,28 @@ internal sealed record HeaderRule(int Slot, MeshHeader? Header, string Name, Hea
         Single(MeshHeader.TransactionToken, MeshHeaderNames.TransactionToken, HeaderKind.Identity),
     ];
 
+    public int Slot => slot;
+
+    public MeshHeader? Header => header;
+
+    public string Name => name;
+
+    public HeaderKind Kind => kind;
+
+    public bool IsList => isList;
+
+    public bool CommaForbidden => commaForbidden;
+
     public static HeaderRule Of(MeshHeader header) => All[(int)header];
 
+    public override string ToString() => name;
+
     /// <summary>The rule for an identity header that the configuration names.</summary>
-    public static HeaderRule For(CustomHeader header, int slot) => new(slot, null, header.Name, HeaderKind.Identity, header.IsList, CommaForbidden: !header.IsList);
+    public static HeaderRule For(CustomHeader header, int slot) => new(slot, null, header.Name, HeaderKind.Identity, header.IsList, commaForbidden: !header.IsList);
 
-    private static HeaderRule Single(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, IsList: false, CommaForbidden: true);
+    private static HeaderRule Single(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, isList: false, commaForbidden: true);
 
-    private static HeaderRule Free(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, IsList: false, CommaForbidden: false);
+    private static HeaderRule Free(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, isList: false, commaForbidden: false);
 
-    private static HeaderRule List(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, IsList: true, CommaForbidden: false);
+    private static HeaderRule List(MeshHeader header, string name, HeaderKind kind) => new((int)header, header, name, kind, isList: true, commaForbidden: false);
 }

@@ -51,6 +51,9 @@ internal sealed class RequestHeaders : IHeaderSink
     /// <summary>A proof header; null where absent. Present but empty is the empty string.</summary>
     public string? Proof(MeshHeader header) => Open(header, HeaderKind.Proof);
 
+    /// <inheritdoc cref="Proof(MeshHeader)" />
+    public string? Proof(HeaderRule rule) => Open(rule, HeaderKind.Proof);
+
     /// <summary>An identity header that also proves a hop, for the proof and for nobody else; null where absent, repeated or planned as no proof.</summary>
     public string? Evidence(MeshHeader header) => HeaderRule.Of(header) is var rule && _plan.IsEvidence(rule) ? Open(rule, HeaderKind.Identity) : null;
 
@@ -96,7 +99,7 @@ internal sealed class RequestHeaders : IHeaderSink
     }
 
     /// <summary>Whether a proof header is there at all, whatever is in it and whether or not it was read.</summary>
-    public bool HasProof(MeshHeader header) => (_proofs & BitOf(HeaderRule.Of(header))) != 0;
+    public bool HasProof(HeaderRule rule) => (_proofs & BitOf(rule)) != 0;
 
     void IHeaderSink.Take(HeaderRule rule, StringValues lines)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Headers.Certificates;
@@ -12,7 +11,8 @@ namespace MeshFunctions.Identity;
 /// </summary>
 internal sealed class PeerReader
 {
-    private readonly FrozenDictionary<IdentitySource, IPeerSource> _sources;
+    // By the number of the source; null where that names no peer.
+    private readonly IPeerSource?[] _sources = new IPeerSource?[Enum.GetValues<IdentitySource>().Length];
     private readonly MeshMeters _meters;
 
     public PeerReader(
@@ -20,15 +20,12 @@ internal sealed class PeerReader
     {
         _meters = meters;
         var certificates = new CertificatePeers(trustDomains, time);
-        _sources = new Dictionary<IdentitySource, IPeerSource>
-        {
-            [IdentitySource.NginxCertificate] = new NginxCertificatePeer(certificates),
-            [IdentitySource.Xfcc] = new XfccPeer(hops, trustDomains, certificates),
-            [IdentitySource.Linkerd] = new LinkerdPeer(trustDomains),
-            [IdentitySource.Dapr] = new DaprPeer(),
-            [IdentitySource.ClientCert] = new ClientCertPeer(certificates),
-            [IdentitySource.AppServiceCertificate] = new AppServiceCertificatePeer(hops, trustDomains, checkers),
-        }.ToFrozenDictionary();
+        _sources[(int)IdentitySource.NginxCertificate] = new NginxCertificatePeer(certificates);
+        _sources[(int)IdentitySource.Xfcc] = new XfccPeer(hops, trustDomains, certificates);
+        _sources[(int)IdentitySource.Linkerd] = new LinkerdPeer(trustDomains);
+        _sources[(int)IdentitySource.Dapr] = new DaprPeer();
+        _sources[(int)IdentitySource.ClientCert] = new ClientCertPeer(certificates);
+        _sources[(int)IdentitySource.AppServiceCertificate] = new AppServiceCertificatePeer(hops, trustDomains, checkers);
     }
 
     public PeerResult Read(RequestHeaders headers, HopTrust trust)
@@ -47,7 +44,7 @@ internal sealed class PeerReader
         PeerIdentity? peer = null;
         for (var index = 0; index < hop.Sources.Count; index++)
         {
-            if (!_sources.TryGetValue(hop.Sources[index], out var source))
+            if (_sources[(int)hop.Sources[index]] is not { } source)
             {
                 continue;
             }

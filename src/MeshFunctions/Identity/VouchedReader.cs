@@ -10,7 +10,7 @@ namespace MeshFunctions.Identity;
 /// <summary>Reads the user claims for which the proven hop vouches, from the sources that it is configured to set and from nothing else.</summary>
 internal sealed class VouchedReader
 {
-    private readonly FrozenDictionary<string, ImmutableArray<IVouchedSource>> _sources;
+    private readonly FrozenDictionary<string, IVouchedSource[]> _sources;
     private readonly MeshMeters _meters;
 
     /// <summary>Reads for hops that passed the validators; <paramref name="own"/> are the sources of the app's own.</summary>
@@ -20,12 +20,12 @@ internal sealed class VouchedReader
         _meters = meters;
         var registered = own.ToList();
         _sources = hops.ToFrozenDictionary(
-            hop => hop.Key, hop => SourcesOf(hop.Value, registered, time, logger).ToImmutableArray(), StringComparer.OrdinalIgnoreCase);
+            hop => hop.Key, hop => SourcesOf(hop.Value, registered, time, logger).ToArray(), StringComparer.OrdinalIgnoreCase);
     }
 
     public VouchedResult Read(RequestHeaders headers, HopTrust trust)
     {
-        if (trust is not HopTrust.Proven hop || !_sources.TryGetValue(hop.Name, out var sources) || sources.IsEmpty)
+        if (trust is not HopTrust.Proven hop || !_sources.TryGetValue(hop.Name, out var sources) || sources.Length == 0)
         {
             return VouchedResult.None;
         }

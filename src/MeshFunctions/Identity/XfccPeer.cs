@@ -14,8 +14,8 @@ internal sealed class XfccPeer(IEnumerable<KeyValuePair<string, HopOptions>> hop
 {
     private readonly ParsedValues<CertifiedPeer> _certificates = ParsedCertificates.For(EscapedPem.TryDecode, IdentitySource.Xfcc);
 
-    private readonly FrozenDictionary<string, (int Depth, string? By)> _choices =
-        hops.ToFrozenDictionary(hop => hop.Key, hop => (hop.Value.XfccDepth, hop.Value.XfccBy), StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, XfccChoice> _choices =
+        hops.ToFrozenDictionary(hop => hop.Key, hop => new XfccChoice(hop.Value.XfccDepth, hop.Value.XfccBy), StringComparer.OrdinalIgnoreCase);
 
     public PeerReading Read(RequestHeaders headers, HopTrust.Proven hop)
     {

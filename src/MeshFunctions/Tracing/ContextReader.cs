@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 
 namespace MeshFunctions.Tracing;
 
 /// <summary>Reads a request's trace contexts by the order of the formats. Ids of two formats are never mixed; what is malformed is counted and dropped.</summary>
-internal sealed class ContextReader(ImmutableArray<TraceFormat> formats, MeshMeters meters)
+internal sealed class ContextReader(TraceFormat[] formats, MeshMeters meters)
 {
     public ArrivedContexts Read(RequestHeaders headers)
     {

@@ -13,7 +13,7 @@ internal static class TraceFormats
     public static readonly ImmutableArray<TraceFormat> Outbound = [TraceFormat.W3C, TraceFormat.B3, TraceFormat.B3Multi, TraceFormat.XRay];
 
     /// <summary>The formats to read for the configured list.</summary>
-    public static ImmutableArray<TraceFormat> ToRead(IEnumerable<TraceFormat> configured) => configured.ToImmutableArray() is { IsEmpty: false } own ? own : Inbound;
+    public static TraceFormat[] ToRead(IList<TraceFormat> configured) => configured.Count > 0 ? [.. configured] : [.. Inbound];
 
     /// <summary>The formats to send for the configured list.</summary>
     public static ImmutableArray<TraceFormat> ToSend(IEnumerable<TraceFormat> configured) =>

@@ -17,10 +17,10 @@ internal static class HopProofKinds
     public static MeshHeader Header(this HopKeyHeader header) => header == HopKeyHeader.DaprApiToken ? MeshHeader.DaprApiToken : MeshHeader.HopKey;
 
     /// <summary>The identity headers that a hop's proof reads, so that they are read at all and a repetition fails the request.</summary>
-    public static IEnumerable<MeshHeader> Evidence(HopOptions hop) => hop.Proof switch
+    public static IEnumerable<HeaderRule> Evidence(HopOptions hop) => hop.Proof switch
     {
-        HopProof.ClientCertificate when hop.AppService => [MeshHeader.ArrClientCert],
-        HopProof.AppServiceAuthentication => [MeshHeader.ClientPrincipal],
+        HopProof.ClientCertificate when hop.AppService => [HeaderRule.Of(MeshHeader.ArrClientCert)],
+        HopProof.AppServiceAuthentication => [HeaderRule.Of(MeshHeader.ClientPrincipal)],
         _ => [],
     };
 }

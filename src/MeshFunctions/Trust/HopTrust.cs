@@ -15,7 +15,7 @@ public abstract class HopTrust
     /// <summary>The request came through a configured hop. Only the trust stage can make one.</summary>
     public sealed class Proven : HopTrust, IHeaderGrant
     {
-        private readonly ImmutableArray<MeshHeader> _headers;
+        private readonly HeaderRule[] _headers;
         private readonly ImmutableArray<string> _customNames;
 
         /// <summary>The hop of that name, proven as its configuration says, which sets what that says.</summary>
@@ -54,7 +54,7 @@ public abstract class HopTrust
         public IReadOnlyList<IdentitySource> Sources { get; }
 
         bool IHeaderGrant.Covers(HeaderRule rule) =>
-            rule.Header is { } known ? _headers.Contains(known) : _customNames.Contains(rule.Name, StringComparer.OrdinalIgnoreCase);
+            rule.Header is not null ? Array.IndexOf(_headers, rule) >= 0 : _customNames.Contains(rule.Name, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The request came through no configured hop, as far as can be told: its identity headers do not exist.</summary>

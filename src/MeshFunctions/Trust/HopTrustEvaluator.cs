@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MeshFunctions.Credentials;
 using MeshFunctions.Diagnostics;
@@ -14,8 +13,8 @@ namespace MeshFunctions.Trust;
 /// </summary>
 internal sealed class HopTrustEvaluator
 {
-    private static readonly FrozenDictionary<UnprovenReason, HopTrustResult> Unproven =
-        Enum.GetValues<UnprovenReason>().ToFrozenDictionary(reason => reason, reason => new HopTrustResult(new HopTrust.Unproven(reason), null));
+    // By the number of the reason.
+    private static readonly HopTrustResult[] Unproven = [.. Enum.GetNames<UnprovenReason>().Select(static (_, number) => new HopTrustResult(new HopTrust.Unproven((UnprovenReason)number), null))];
 
     private readonly ImmutableArray<IHopProof> _proofs;
     private readonly HopTrustResult? _withoutProof;
@@ -65,6 +64,6 @@ internal sealed class HopTrustEvaluator
     private HopTrustResult Refuse(UnprovenReason reason, TimeSpan? retryAfter)
     {
         _meters.HopUnproven(reason.ToLabel());
-        return retryAfter is null ? Unproven[reason] : Unproven[reason] with { RetryAfter = retryAfter };
+        return retryAfter is null ? Unproven[(int)reason] : Unproven[(int)reason] with { RetryAfter = retryAfter };
     }
 }

@@ -5,17 +5,17 @@ namespace MeshFunctions.Trust;
 /// <summary>Which headers each family of identity consists of.</summary>
 internal static class IdentitySourceHeaders
 {
-    private static readonly MeshHeader[] NginxCertificate = [MeshHeader.ClientVerify, MeshHeader.ClientCert];
-    private static readonly MeshHeader[] Xfcc = [MeshHeader.Xfcc];
-    private static readonly MeshHeader[] Linkerd = [MeshHeader.LinkerdClientId];
-    private static readonly MeshHeader[] Dapr = [MeshHeader.DaprCallerAppId, MeshHeader.DaprCallerNamespace];
-    private static readonly MeshHeader[] ClientCert = [MeshHeader.RfcClientCert, MeshHeader.RfcClientCertChain];
-    private static readonly MeshHeader[] AppServiceCertificate = [MeshHeader.ArrClientCert];
+    private static readonly HeaderRule[] NginxCertificate = [HeaderRule.Of(MeshHeader.ClientVerify), HeaderRule.Of(MeshHeader.ClientCert)];
+    private static readonly HeaderRule[] Xfcc = [HeaderRule.Of(MeshHeader.Xfcc)];
+    private static readonly HeaderRule[] Linkerd = [HeaderRule.Of(MeshHeader.LinkerdClientId)];
+    private static readonly HeaderRule[] Dapr = [HeaderRule.Of(MeshHeader.DaprCallerAppId), HeaderRule.Of(MeshHeader.DaprCallerNamespace)];
+    private static readonly HeaderRule[] ClientCert = [HeaderRule.Of(MeshHeader.RfcClientCert), HeaderRule.Of(MeshHeader.RfcClientCertChain)];
+    private static readonly HeaderRule[] AppServiceCertificate = [HeaderRule.Of(MeshHeader.ArrClientCert)];
 
-    private static readonly MeshHeader[] EasyAuth = [MeshHeader.ClientPrincipal, MeshHeader.ClientPrincipalId];
-    private static readonly MeshHeader[] TransactionToken = [MeshHeader.TransactionToken];
+    private static readonly HeaderRule[] EasyAuth = [HeaderRule.Of(MeshHeader.ClientPrincipal), HeaderRule.Of(MeshHeader.ClientPrincipalId)];
+    private static readonly HeaderRule[] TransactionToken = [HeaderRule.Of(MeshHeader.TransactionToken)];
 
-    public static IReadOnlyList<MeshHeader> Of(IdentitySource source) => source switch
+    public static IReadOnlyList<HeaderRule> Of(IdentitySource source) => source switch
     {
         IdentitySource.NginxCertificate => NginxCertificate,
         IdentitySource.Xfcc => Xfcc,
@@ -29,7 +29,31 @@ internal static class IdentitySourceHeaders
     };
 
     /// <summary>The plan for a configuration: the families and the headers of their own that any of the hops sets, and what their proofs read.</summary>
-    public static HeaderPlan PlanFor(IReadOnlyCollection<HopOptions> hops) => HeaderPlan
-        .For(hops.SelectMany(hop => hop.Sets).SelectMany(Of), hops.SelectMany(hop => hop.CustomHeaders()))
-        .WithEvidence(hops.SelectMany(HopProofKinds.Evidence));
+    public static HeaderPlan PlanFor(IReadOnlyCollection<HopOptions> hops) => HeaderPlan.For(SetBy(hops), CustomOf(hops)).WithEvidence(hops.SelectMany(HopProofKinds.Evidence));
+
+    // Loops, not queries: queries over values are compiled at each start, and this runs in it.
+    private static IEnumerable<HeaderRule> SetBy(IEnumerable<HopOptions> hops)
+    {
+        foreach (var hop in hops)
+        {
+            for (var index = 0; index < hop.Sets.Count; index++)
+            {
+                foreach (var rule in Of(hop.Sets[index]))
+                {
+                    yield return rule;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<CustomHeader> CustomOf(IEnumerable<HopOptions> hops)
+    {
+        foreach (var hop in hops)
+        {
+            foreach (var header in hop.CustomHeaders())
+            {
+                yield return header;
+            }
+        }
+    }
 }

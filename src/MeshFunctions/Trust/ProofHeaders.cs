@@ -6,10 +6,7 @@ namespace MeshFunctions.Trust;
 /// <summary>The headers that prove a hop. They are secrets or can be replayed, so nothing after the trust stage sees them.</summary>
 internal static class ProofHeaders
 {
-    public static readonly ImmutableArray<MeshHeader> All =
-        [.. HeaderRule.All.Where(rule => rule.Kind == HeaderKind.Proof).Select(rule => rule.Header.GetValueOrDefault())];
-
-    public static readonly ImmutableArray<string> Names = [.. All.Select(header => HeaderRule.Of(header).Name)];
+    public static readonly ImmutableArray<HeaderRule> All = [.. HeaderRule.All.Where(static rule => rule.Kind == HeaderKind.Proof)];
 
     /// <summary>Removes those that <paramref name="headers"/> found in <paramref name="fields"/>.</summary>
     public static void Remove(IHeaderFields fields, RequestHeaders headers)
@@ -20,7 +17,7 @@ internal static class ProofHeaders
         {
             if (headers.HasProof(All[index]))
             {
-                fields.Remove(Names[index]);
+                fields.Remove(All[index].Name);
             }
         }
     }

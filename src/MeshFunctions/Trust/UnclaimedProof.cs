@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MeshFunctions.Headers;
 
 namespace MeshFunctions.Trust;
@@ -6,7 +5,7 @@ namespace MeshFunctions.Trust;
 /// <summary>Proof material that no configured hop uses. It cannot hold, and what does not hold is never outvoted by what does (T02b).</summary>
 internal sealed class UnclaimedProof(IEnumerable<MeshHeader> claimed) : IHopProof
 {
-    private readonly ImmutableArray<MeshHeader> _unclaimed = [.. ProofHeaders.All.Except(claimed)];
+    private readonly HeaderRule[] _unclaimed = [.. ProofHeaders.All.Except(claimed.Select(HeaderRule.Of))];
 
     public ValueTask<ProofFinding> FindAsync(TrustRequest request, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public sealed class ProofHeadersTests
     [InlineData("a,b")]
     public void Remove_takes_a_proof_whatever_is_in_it(string value)
     {
-        foreach (var name in ProofHeaders.Names)
+        foreach (var name in ProofHeaders.All.Select(static rule => rule.Name))
         {
             var raw = TestHeaders.Raw((name, value), ("traceparent", "t"));
             Remove(raw);
@@ -42,8 +42,8 @@ public sealed class ProofHeadersTests
     }
 
     [Fact]
-    public void Names_are_those_of_all_proofs() =>
-        ProofHeaders.Names.ShouldBe([MeshHeaderNames.HopKey, MeshHeaderNames.HopAssertion, MeshHeaderNames.DaprApiToken]);
+    public void All_are_those_that_prove_a_hop() =>
+        ProofHeaders.All.Select(static rule => rule.Name).ShouldBe([MeshHeaderNames.HopKey, MeshHeaderNames.HopAssertion, MeshHeaderNames.DaprApiToken]);
 
     private static void Remove(HttpHeaders raw)
     {
