@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 using Harness.Stack;
 using Load;
 
-if (args is [FirstToken.Child, var keysFile])
+if (args is [FirstToken.Child, var keysFile, .. var more])
 {
-    return await FirstToken.RunChildAsync(keysFile, Console.In, Console.Out);
+    return await FirstToken.RunChildAsync(keysFile, more is [FirstToken.Prefetched], Console.In, Console.Out);
 }
 
 if (args is not [var output])
@@ -26,7 +26,7 @@ try
     using var issuer = new LoadIssuer(folder);
     Figure[] figures =
     [
-        await FirstToken.MeasureAsync(issuer), await StartUp.MeasureAsync(issuer, folder, ledger), await Throughput.MeasureAsync(issuer, folder, ledger),
+        .. await FirstToken.MeasureAsync(issuer), await StartUp.MeasureAsync(issuer, folder, ledger), await Throughput.MeasureAsync(issuer, folder, ledger),
     ];
     await File.WriteAllLinesAsync(output, Figure.Table(figures));
     return 0;

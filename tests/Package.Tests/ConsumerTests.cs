@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Package.Tests;
@@ -24,6 +25,12 @@ public sealed class ConsumerTests(PackedLibrary package) : IClassFixture<PackedL
         byte[] built = await File.ReadAllBytesAsync(Path.Combine(consumer.Output, "MeshFunctions.dll"), cancellationToken);
         built.ShouldBe(package.Read("lib/net10.0/MeshFunctions.dll"));
 
+        if (OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64)
+        {
+            const string Ahead = "runtimes/linux-x64/lib/net10.0/MeshFunctions.dll";
+            (await File.ReadAllBytesAsync(Path.Combine(consumer.Output, Ahead), cancellationToken)).ShouldBe(package.Read(Ahead));
+        }
+
         JsonElement answer = await AskAsync(consumer, cancellationToken);
         answer.GetProperty("hop").GetProperty("proven").GetBoolean().ShouldBeFalse();
         answer.GetProperty("trace").GetProperty("traceId").GetString()!.Length.ShouldBe(32);
@@ -38,7 +45,14 @@ public sealed class ConsumerTests(PackedLibrary package) : IClassFixture<PackedL
         ProcessOutput output = ProcessOutput.Start(app);
         try
         {
-            return await FirstAnswerAsync(app, new Uri($"{address}/api/whoami"), output, cancellationToken);
+            JsonElement answer = await FirstAnswerAsync(app, new Uri($"{address}/api/whoami"), output, cancellationToken);
+            if (OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64)
+            {
+                string loaded = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{app.Id}/maps"), cancellationToken);
+                loaded.ShouldContain("runtimes/linux-x64/lib/net10.0/MeshFunctions.dll", Case.Sensitive, "the app runs what was compiled ahead");
+            }
+
+            return answer;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -11,9 +12,24 @@ public sealed class ContentTests(PackedLibrary package) : IClassFixture<PackedLi
     private const string Assembly = "lib/net10.0/MeshFunctions.dll";
     private const string Symbols = "lib/net10.0/MeshFunctions.pdb";
 
+    private static readonly ImmutableArray<string> Ahead = ["runtimes/linux-x64/lib/net10.0/MeshFunctions.dll", "runtimes/win-x64/lib/net10.0/MeshFunctions.dll"];
+
     [Fact]
     public void Files_are_the_library_and_what_describes_it_and_no_stand_in() =>
-        package.Files.ShouldBe(["MeshFunctions.nuspec", "README.md", "icon.png", Assembly, "lib/net10.0/MeshFunctions.xml"]);
+        package.Files.ShouldBe(["MeshFunctions.nuspec", "README.md", "icon.png", Assembly, "lib/net10.0/MeshFunctions.xml", .. Ahead]);
+
+    [Fact]
+    public void Assemblies_compiled_ahead_are_the_same_one_with_machine_code_beside_it()
+    {
+        using PEReader plain = new([.. package.Read(Assembly)]);
+        plain.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBe(0);
+        foreach (string path in Ahead)
+        {
+            using PEReader ahead = new([.. package.Read(path)]);
+            ahead.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBePositive(path);
+            Mvid(ahead).ShouldBe(Mvid(plain), path);
+        }
+    }
 
     [Fact]
     public void Assembly_references_the_genuine_worker_by_its_strong_name()
@@ -72,5 +88,11 @@ public sealed class ContentTests(PackedLibrary package) : IClassFixture<PackedLi
         string[] documents = [.. pdb.Documents.Select(handle => pdb.GetString(pdb.GetDocument(handle).Name))];
         documents.ShouldNotBeEmpty();
         documents.ShouldAllBe(document => document.StartsWith("/_", StringComparison.Ordinal));
+    }
+
+    private static Guid Mvid(PEReader assembly)
+    {
+        MetadataReader metadata = assembly.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 }
