@@ -64,4 +64,9 @@ internal static class EventIds
     public const int ChallengeTaken = 1707;
     public const int ChallengeNotTaken = 1708;
     public const int TraceWithheld = 1709;
+
+    // Readiness 1800–1899
+    public const int WarmUpDone = 1800;
+    public const int WarmUpMissing = 1801;
+    public const int WarmUpFailed = 1802;
 }

@@ -68,6 +68,8 @@ internal static class ConfigurationKeys
         new("Outbound:{client}:Transaction", KeyKind.Flag),
         new("Outbound:{client}:Peer", KeyKind.Text),
         new("Outbound:{client}:Scope", KeyKind.Text),
+        new("WarmUp:Budget", KeyKind.Duration),
+        new("WarmUp:Scopes:{n}", KeyKind.Text),
         new("ErrorBoundary:Rethrow", KeyKind.Flag),
         new("Development:Peer", KeyKind.Text),
         new("Development:Caller:Subject", KeyKind.Text),

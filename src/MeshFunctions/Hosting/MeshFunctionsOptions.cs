@@ -1,5 +1,6 @@
 using MeshFunctions.Authorization;
 using MeshFunctions.Credentials;
+using MeshFunctions.Hosting.Readiness;
 using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
@@ -43,6 +44,9 @@ public sealed class MeshFunctionsOptions
 
     /// <summary>What happens to functions that declare no access, and what functions must ask beside what they declare.</summary>
     public AccessOptions Access { get; } = new();
+
+    /// <summary>What is fetched before the first request needs it.</summary>
+    public WarmUpOptions WarmUp { get; } = new();
 
     /// <summary>Who requests are of on a developer's machine. Default: nobody.</summary>
     public DevelopmentOptions Development { get; } = new();

@@ -1,5 +1,6 @@
 using MeshFunctions.Authorization;
 using MeshFunctions.Credentials;
+using MeshFunctions.Hosting.Readiness;
 using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
@@ -32,6 +33,7 @@ internal sealed class MeshFunctionsOptionsValidator(OutboundRegistrations regist
         MeshCertificateOptionsValidator.Validate(options.Mesh, $"{Root}:Mesh", errors);
         OutboundClientOptionsValidator.Validate(options.Outbound, $"{Root}:Outbound", errors);
         registrations.Validate(new OutboundOptions(options.Outbound), options.Mesh, Root, errors);
+        WarmUpOptionsValidator.Validate(options.WarmUp, $"{Root}:WarmUp", errors);
         if (options.Vault.Uri is null && options.Hops.Values.Any(hop => hop.Proof == HopProof.SharedKey))
         {
             errors.Add($"{Root}:Vault:Uri: is missing although a hop's key is in the vault; permitted: the vault's https address.");

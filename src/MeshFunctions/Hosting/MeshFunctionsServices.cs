@@ -3,6 +3,7 @@ using MeshFunctions.Credentials;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Headers.Certificates;
+using MeshFunctions.Hosting.Readiness;
 using MeshFunctions.Identity;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
@@ -43,6 +44,7 @@ internal static class MeshFunctionsServices
             .AddReplayStore()
             .AddRequestStages()
             .AddAccess()
+            .AddReadiness()
             .AddMeshOutbound();
     }
 

@@ -25,11 +25,6 @@ public static class MeshFunctionsWorkerExtensions
         ArgumentNullException.ThrowIfNull(worker);
         ArgumentNullException.ThrowIfNull(configure);
         worker.Services.AddMeshFunctions(configure);
-        return worker
-            .UseMiddleware<ErrorBoundaryMiddleware>()
-            .UseMiddleware<HopTrustMiddleware>()
-            .UseMiddleware<LineageMiddleware>()
-            .UseMiddleware<IdentityMiddleware>()
-            .UseMiddleware<AccessMiddleware>();
+        return MeshStages.AddTo(worker);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class TransactionReader(TokenValidator tokens, TimeProvider cloc
 
     private static readonly TimeSpan DefaultRetry = TimeSpan.FromSeconds(1);
 
+    /// <summary>The validator of transaction tokens.</summary>
+    public TokenValidator Tokens => tokens;
+
     public ValueTask<TransactionResult> ReadAsync(RequestHeaders headers, HopTrust trust, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(headers);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Tokens.Caching;
@@ -13,7 +14,7 @@ namespace MeshFunctions.Tokens;
 /// signature by exactly one key of the issuer (RFC 8725). Make one for the whole application and share it: it holds the issuers' keys,
 /// and all its members may be used by several threads at once.
 /// </summary>
-public sealed partial class TokenValidator
+public sealed class TokenValidator
 {
     /// <summary>A token waits for a refresh of the keys, perhaps for one more that is news, and then there is an answer.</summary>
     private const int MaxWaits = 3;
@@ -21,14 +22,12 @@ public sealed partial class TokenValidator
     private readonly IssuerTable _issuers;
     private readonly TokenCache? _cache;
     private readonly TimeProvider _clock;
-    private readonly MeshMeters? _meters;
-    private readonly ILogger _logger;
+    private readonly TokenOutcomes _outcomes;
 
     internal TokenValidator(TokensOptions options, TimeProvider clock, MeshMeters? meters, ILogger<TokenValidator> logger, TokenUse use = TokenUse.Access)
     {
         _clock = clock;
-        _meters = meters;
-        _logger = logger;
+        _outcomes = new TokenOutcomes(meters, logger);
         _issuers = new IssuerTable(options, clock, meters, logger, use);
 
         // A transaction's token is news to most apps, and seen a few times at most.
@@ -40,8 +39,9 @@ public sealed partial class TokenValidator
     /// <param name="timeProvider">The clock; the system's where null.</param>
     /// <param name="loggerFactory">Where to log; nowhere where null. No part of a token is ever logged.</param>
     /// <param name="meterFactory">Where to count (<c>mesh.token.validations</c>); nowhere where null.</param>
-    /// <returns>A validator that has not fetched any keys yet: the first token of each issuer makes it do so.</returns>
+    /// <returns>A validator that has not fetched any keys yet: the first token of each issuer makes it do so, or <see cref="PrefetchKeysAsync"/>.</returns>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every error.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The instruments live as long as the validator, and their meter is the factory's to end.")]
     public static TokenValidator Create(
         TokensOptions options,
         TimeProvider? timeProvider = null,
@@ -62,6 +62,17 @@ public sealed partial class TokenValidator
             meterFactory is null ? null : new MeshMeters(meterFactory),
             (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<TokenValidator>());
     }
+
+    /// <summary>
+    /// Fetches the keys of every issuer that has none yet, all at once, so that no token has to wait for them. What fails is fetched again by the first token that needs it, and is logged.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; the fetches go on.</param>
+    /// <returns>The names, in the configuration, of the issuers whose keys could not be had; empty where all is well.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<IReadOnlyList<string>> PrefetchKeysAsync(CancellationToken cancellationToken = default) => _issuers.PrefetchKeysAsync(cancellationToken);
+
+    /// <summary>Whether the keys of the issuer of that name, for all its tenants, may be used; fetched now where there are none. True for a name that is not one of this validator's.</summary>
+    internal Task<bool> EnsureKeysAsync(string name, CancellationToken cancellationToken) => _issuers.EnsureKeysAsync(name, cancellationToken);
 
     /// <summary>
     /// Validates a bearer token; one that is bound to a certificate is refused. A bad one is a result, never an exception, whatever is in it. It completes synchronously unless the issuer's
@@ -99,13 +110,13 @@ public sealed partial class TokenValidator
     {
         if (token.Length > CompactJws.MaxLength)
         {
-            return new(Refuse(TokenError.TooLarge, null));
+            return new(_outcomes.Refuse(TokenError.TooLarge, null));
         }
 
         var now = NowInSeconds();
         if (_cache?.Find(token.Span, certificateSha256, now) is { } known)
         {
-            _meters?.TokenValidated(TokenErrorNames.Valid);
+            _outcomes.Accept();
             return new(known);
         }
 
@@ -116,7 +127,7 @@ public sealed partial class TokenValidator
             var error = TokenInspector.Inspect(ref pending, _issuers, now);
             if (error != TokenError.None)
             {
-                return new(Refuse(error, pending.Issuer));
+                return new(_outcomes.Refuse(error, pending.Issuer));
             }
 
             var since = pending.Issuer!.Keys.Started;
@@ -146,7 +157,7 @@ public sealed partial class TokenValidator
             // The wait may have outlived the token.
             return NowInSeconds() < pending.Expires + pending.Issuer!.ClockSkew
                 ? Conclude(pending, lookup)
-                : Refuse(TokenError.Expired, pending.Issuer);
+                : _outcomes.Refuse(TokenError.Expired, pending.Issuer);
         }
         finally
         {
@@ -159,38 +170,22 @@ public sealed partial class TokenValidator
         var (issuer, algorithm) = (pending.Issuer!, pending.Algorithm!);
         if (lookup.Key is not { } key)
         {
-            return lookup.Error == TokenError.KeysUnavailable ? Unavailable(issuer, lookup.RetryAfter) : Refuse(lookup.Error, issuer);
+            return lookup.Error == TokenError.KeysUnavailable ? _outcomes.Unavailable(issuer, lookup.RetryAfter) : _outcomes.Refuse(lookup.Error, issuer);
         }
 
         if (!key.Allows(algorithm))
         {
-            return Refuse(TokenError.KeyNotAllowed, issuer);
+            return _outcomes.Refuse(TokenError.KeyNotAllowed, issuer);
         }
 
         if (!key.Verify(algorithm, pending.Signed, pending.Signature))
         {
-            return Refuse(TokenError.SignatureInvalid, issuer);
+            return _outcomes.Refuse(TokenError.SignatureInvalid, issuer);
         }
 
-        _meters?.TokenValidated(TokenErrorNames.Valid);
+        _outcomes.Accept();
         return _cache?.Add(pending, key) ?? TokenResult.Valid(new ValidatedToken(pending.Token, issuer, pending.Expires));
     }
 
     private double NowInSeconds() => (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
-
-    private TokenResult Unavailable(ConfiguredIssuer issuer, TimeSpan retryAfter)
-    {
-        _ = Refuse(TokenError.KeysUnavailable, issuer);
-        return TokenResult.Unavailable(retryAfter);
-    }
-
-    private TokenResult Refuse(TokenError error, ConfiguredIssuer? issuer)
-    {
-        _meters?.TokenValidated(TokenErrorNames.Outcome(error));
-        LogRefused(_logger, error, issuer?.Name);
-        return TokenResult.Refused(error);
-    }
-
-    [LoggerMessage(EventIds.TokenRefused, LogLevel.Debug, "Token refused: {Error} (issuer {Issuer}).")]
-    private static partial void LogRefused(ILogger logger, TokenError error, string? issuer);
 }

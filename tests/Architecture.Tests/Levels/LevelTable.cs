@@ -23,6 +23,7 @@ internal static class LevelTable
     private static readonly Dictionary<string, string> ElsewhereByType = new(StringComparer.Ordinal)
     {
         ["Microsoft.Extensions.DependencyInjection.MeshHttpClientBuilderExtensions"] = "Outbound",
+        ["Microsoft.Extensions.DependencyInjection.MeshHealthChecksBuilderExtensions"] = "Hosting",
         ["Microsoft.Extensions.Configuration.MeshSecretsConfigurationExtensions"] = "Hosting",
         ["Microsoft.AspNetCore.Authorization.MeshAuthorizationPolicyBuilderExtensions"] = "Authorization",
     };

@@ -152,16 +152,6 @@ public sealed class SecretChangesTests
         _log.Lines.ShouldAllBe(line => !line.Contains("CANARY", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task PrefetchAsync_names_what_could_not_be_had()
-    {
-        (await SecretPrefetch.RunAsync(_leases, ["db", "queue"], Cancel)).ShouldBeEmpty();
-        _vault.ListFails = new RequestFailedException(404, "gone", "SecretNotFound", null);
-
-        (await SecretPrefetch.RunAsync(_leases, ["db", "other"], Cancel)).ShouldBe(["other"]);
-        _vault.Listed.Order(StringComparer.Ordinal).ShouldBe(["db", "other", "queue"]);
-    }
-
     private int Warnings() => _log.Lines.Count(line => line.Contains("1103", StringComparison.Ordinal));
 
     private void Hear(SecretLease lease) => _heard.Enqueue(lease.Current.Reveal());

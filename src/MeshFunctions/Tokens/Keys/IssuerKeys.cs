@@ -20,6 +20,28 @@ internal sealed class IssuerKeys(string name, string issuer, IssuerOptions optio
     /// <summary>The number of refreshes begun so far: a set that a later one brings is news.</summary>
     public int Started => _refresher.Started;
 
+    /// <summary>Whether there are keys that may be used, fetched now if there are none. Throws nothing but <see cref="OperationCanceledException"/>.</summary>
+    public async Task<bool> EnsureAsync(CancellationToken cancellationToken)
+    {
+        Task? refresh;
+        lock (_refresher.Gate)
+        {
+            if (_refresher.Held is { IsSpent: false })
+            {
+                return true;
+            }
+
+            refresh = _refresher.JoinOrStart();
+        }
+
+        if (refresh is not null)
+        {
+            await refresh.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return _refresher.Held is { IsSpent: false };
+    }
+
     /// <summary>
     /// Looks for the key of a <c>kid</c>, or for the only key where there is none. <paramref name="since"/> is <see cref="Started"/> as it
     /// was when the token arrived: what a refresh begun after that did not bring does not exist.
