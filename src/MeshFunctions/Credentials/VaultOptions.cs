@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeshFunctions.Credentials.Rotation;
 using MeshFunctions.Validation;
 
 namespace MeshFunctions.Credentials;
@@ -23,6 +24,13 @@ public sealed class VaultOptions
 
     /// <summary>Secrets that are fetched at start, so that no request waits for the vault. None by default. A failure never stops the app.</summary>
     public IList<string> Prefetch { get; } = [];
+
+    /// <summary>
+    /// The vault's ARM id, <c>/subscriptions/…/providers/Microsoft.KeyVault/vaults/{name}</c>: topic, or source, of the events that are taken about it, in any case. None by
+    /// default; needed for rotation events.
+    /// </summary>
+    [Topic]
+    public string? Topic { get; set; }
 
     /// <summary>
     /// Switches off the check that the vault's challenge names a domain that the vault is in. False by default; refused unless the host of

@@ -55,6 +55,7 @@ internal static class ConfigurationKeys
         new("Vault:Uri", KeyKind.AbsoluteUri),
         new("Vault:RefreshInterval", KeyKind.Duration),
         new("Vault:Prefetch:{n}", KeyKind.Text),
+        new("Vault:Topic", KeyKind.Text),
         new("Vault:DisableChallengeVerification", KeyKind.Flag),
         ConfigurationKey.Of<CredentialKind>("Credentials:Kind"),
         new("Credentials:ClientId", KeyKind.Text),

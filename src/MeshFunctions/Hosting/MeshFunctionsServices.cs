@@ -45,7 +45,9 @@ internal static class MeshFunctionsServices
             .AddRequestStages()
             .AddAccess()
             .AddReadiness()
-            .AddMeshOutbound();
+            .AddMeshOutbound()
+            .AddSingleton(static provider => new SecretRotationEvents(
+                provider.GetRequiredService<SecretLeases>(), Options(provider).Vault.Topic, provider.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddOptionParts(this IServiceCollection services) => services

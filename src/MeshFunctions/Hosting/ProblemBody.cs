@@ -14,7 +14,9 @@ internal static class ProblemBody
     /// <summary>RFC 9110 §9.3.2.</summary>
     public static bool IsForbiddenFor(string method) => string.Equals(method, "HEAD", StringComparison.OrdinalIgnoreCase);
 
-    public static ReadOnlyMemory<byte> Of(FunctionContext context, Problem problem)
+    public static ReadOnlyMemory<byte> Of(FunctionContext context, Problem problem) => Of(context.Features.Get<TraceLineage>(), problem);
+
+    public static ReadOnlyMemory<byte> Of(TraceLineage? lineage, Problem problem)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using var json = new Utf8JsonWriter(buffer);
@@ -27,7 +29,6 @@ internal static class ProblemBody
             json.WriteString("detail", detail);
         }
 
-        var lineage = context.Features.Get<TraceLineage>();
         if ((lineage?.TraceId ?? Activity.Current?.TraceId.ToString()) is { } traceId)
         {
             json.WriteString("traceId", traceId);

@@ -16,6 +16,12 @@ internal static class Problems
 
     public static Problem UnsupportedMediaType { get; } = new(415, "unsupported-media-type", "The body's media type is not supported");
 
+    public static Problem RefusedEvents { get; } = new(403, "refused-events", "The events are not those that are waited for here");
+
+    public static Problem MethodNotAllowed { get; } = new(405, "method-not-allowed", "The method is not one of this address");
+
+    public static Problem TooLarge { get; } = new(413, "too-large", "The request's body is too large");
+
     public static Problem HeadersTooLarge { get; } = new(431, "headers-too-large", "The request's headers are too large");
 
     public static Problem NoCredentials { get; } =
