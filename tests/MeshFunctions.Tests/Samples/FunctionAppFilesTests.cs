@@ -7,7 +7,7 @@ public sealed partial class FunctionAppFilesTests
 {
     private const int MaxProgramLines = 25;
 
-    public static TheoryData<string> Apps => ["Orders", "Inventory", "Account"];
+    public static TheoryData<string> Apps => ["Orders", "Inventory", "Account", "Ledger"];
 
     [Theory, MemberData(nameof(Apps))]
     public async Task Program_is_short(string app)

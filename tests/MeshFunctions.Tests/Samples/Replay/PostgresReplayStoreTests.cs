@@ -11,7 +11,7 @@ using Replay;
 namespace MeshFunctions.Tests.Samples.Replay;
 
 /// <summary>One-time assertions at two instances of an app, one in each HTTP mode, that share one real PostgreSQL.</summary>
-public sealed class PostgresReplayStoreTests(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class PostgresReplayStoreTests(ReplayCluster cluster) : IClassFixture<ReplayCluster>
 {
     private const int Races = 200;
 

@@ -1,10 +1,9 @@
-using MeshFunctions.Tests.Samples;
 using Npgsql;
 
-namespace MeshFunctions.Tests.Samples.Replay;
+namespace MeshFunctions.Tests.Samples;
 
-/// <summary>A throw-away PostgreSQL of its own, on a socket in its own folder: no port, nothing of the system's cluster.</summary>
-public sealed class PostgresCluster : IAsyncLifetime
+/// <summary>A throw-away PostgreSQL of its own, on a socket in its own folder: no port, nothing of the system's cluster; with the schema of a sample.</summary>
+public abstract class PostgresCluster(string sample) : IAsyncLifetime
 {
     private const string RunUser = "/usr/sbin/runuser";
 
@@ -16,12 +15,20 @@ public sealed class PostgresCluster : IAsyncLifetime
 
     private static bool IsRoot => Environment.IsPrivilegedProcess;
 
+    private string Log => Path.Combine(_folder, "log");
+
     private string DataFolder => Path.Combine(_folder, "data");
+
+    /// <summary>The folder of its socket, for <c>Host</c>.</summary>
+    public string Socket => _folder;
+
+    /// <summary>Lines before the one of <c>pg_hba.conf</c> that lets everybody in.</summary>
+    private protected virtual IReadOnlyList<string> Admission => [];
 
     public NpgsqlDataSource Connect() => NpgsqlDataSource.Create($"Host={_folder};Username=mesh;Database=postgres;Timeout=5;Command Timeout=5;Maximum Pool Size=8");
 
     /// <inheritdoc />
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         if (IsRoot)
         {
@@ -30,23 +37,30 @@ public sealed class PostgresCluster : IAsyncLifetime
         }
 
         await MustRunAsServerAsync(Path.Combine(Programs, "initdb"), "--pgdata", DataFolder, "--username=mesh", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C");
+        var admission = Path.Combine(DataFolder, "pg_hba.conf");
+        await File.WriteAllLinesAsync(admission, [.. Admission, .. await File.ReadAllLinesAsync(admission)]);
         await StartAsync();
         await using var dataSource = Connect();
-        await using var schema = dataSource.CreateCommand(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "Replay", "schema.sql")));
+        await using var schema = dataSource.CreateCommand(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", sample, "schema.sql")));
         await schema.ExecuteNonQueryAsync();
     }
 
     /// <summary>Starts the server, which must not run.</summary>
     public Task StartAsync() => MustRunAsServerAsync(
-        Path.Combine(Programs, "pg_ctl"), "start", "--wait", "--timeout=60", "--pgdata", DataFolder, "--log", Path.Combine(_folder, "log"),
-        "--options", $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off -c max_connections=40 -c shared_buffers=16MB");
+        Path.Combine(Programs, "pg_ctl"), "start", "--wait", "--timeout=60", "--pgdata", DataFolder, "--log", Log,
+        "--options", $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off -c log_connections=on -c max_connections=40 -c shared_buffers=16MB");
 
     /// <summary>Stops the server at once.</summary>
     public Task StopAsync() => MustRunAsServerAsync(Path.Combine(Programs, "pg_ctl"), "stop", "--wait", "--mode=immediate", "--pgdata", DataFolder);
 
+    /// <summary>How many lines of the server's log have a text.</summary>
+    public async Task<int> LoggedAsync(string text) =>
+        (await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken)).Count(line => line.Contains(text, StringComparison.Ordinal));
+
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (File.Exists(Path.Combine(DataFolder, "postmaster.pid")))
         {
             await StopAsync();

@@ -1,0 +1,32 @@
+using Ledger.Database;
+using MeshFunctions.Credentials;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Ledger;
+
+/// <summary>The accounts and their database: section <c>Ledger</c>.</summary>
+internal static class LedgerServices
+{
+    /// <summary>
+    /// <c>Ledger:Postgres</c> is the connection string, without a password: that is the access token of the app's identity, or the secret of the vault that <c>Ledger:PasswordSecret</c> names.
+    /// </summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services, IConfiguration configuration)
+    {
+        string? server = configuration["Ledger:Postgres"];
+        string? secret = configuration["Ledger:PasswordSecret"];
+        return services.AddSingleton<Accounts>().AddSingleton(provider =>
+        {
+            NpgsqlDataSourceBuilder builder = new NpgsqlDataSourceBuilder(server).UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+            if (string.IsNullOrEmpty(secret))
+            {
+                return new LedgerDatabase(builder.UseAccessToken(provider.GetRequiredService<CachedTokenCredential>()).Build());
+            }
+
+            SecretLeases secrets = provider.GetRequiredService<SecretLeases>();
+            return new LedgerDatabase(builder.UseSecret(secrets, secret).Build(), secrets, secret);
+        });
+    }
+}
