@@ -7,6 +7,7 @@ using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
 using MeshFunctions.Trust;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Harness.Stack;
 using MeshFunctions.Headers;
+using MeshFunctions.Identity.Peers;
 
 namespace Harness.Forgery;
 

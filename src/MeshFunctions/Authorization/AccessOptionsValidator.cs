@@ -1,3 +1,4 @@
+using MeshFunctions.Authorization.Decisions;
 using MeshFunctions.Validation;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,6 @@
+using MeshFunctions.Authorization.Rules;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
 
 namespace MeshFunctions.Authorization;
 

@@ -1,4 +1,5 @@
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Requirements;
 
 namespace Microsoft.AspNetCore.Authorization;
 

@@ -1,4 +1,6 @@
+using MeshFunctions.Authorization.Requirements;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
 using Microsoft.AspNetCore.Authorization;
 
 namespace MeshFunctions.Authorization;

@@ -1,3 +1,4 @@
+using MeshFunctions.Authorization.Requirements;
 using MeshFunctions.Tokens;
 using Microsoft.AspNetCore.Authorization;
 

@@ -1,3 +1,4 @@
+using MeshFunctions.Authorization.Requirements;
 using MeshFunctions.Trust;
 using Microsoft.AspNetCore.Authorization;
 

@@ -1,3 +1,4 @@
+using MeshFunctions.Authorization.Requirements;
 using MeshFunctions.Identity;
 using Microsoft.AspNetCore.Authorization;
 

@@ -1,3 +1,5 @@
+using MeshFunctions.Authorization.Rules;
+
 namespace MeshFunctions.Diagnostics;
 
 /// <summary>The catalogue of log event ids; a hundred per stage, never reused.</summary>

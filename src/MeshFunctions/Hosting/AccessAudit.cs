@@ -1,4 +1,5 @@
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Decisions;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Trust;
 using Microsoft.Extensions.Logging;

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Decisions;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Transactions;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;
 using MeshFunctions.Trust;

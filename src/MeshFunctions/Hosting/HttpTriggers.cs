@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Rules;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MeshFunctions.Hosting;

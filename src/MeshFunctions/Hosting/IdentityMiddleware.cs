@@ -1,5 +1,8 @@
 using MeshFunctions.Headers;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
+using MeshFunctions.Identity.Transactions;
+using MeshFunctions.Identity.Vouched;
 using MeshFunctions.Tokens;
 using MeshFunctions.Trust;
 using Microsoft.Azure.Functions.Worker;

@@ -2,6 +2,7 @@ using MeshFunctions.Authorization;
 using MeshFunctions.Credentials;
 using MeshFunctions.Hosting.Readiness;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Transactions;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;

@@ -1,10 +1,16 @@
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Decisions;
+using MeshFunctions.Authorization.Requirements;
+using MeshFunctions.Authorization.Rules;
 using MeshFunctions.Credentials;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Hosting.Readiness;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
+using MeshFunctions.Identity.Transactions;
+using MeshFunctions.Identity.Vouched;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tokens;
 using MeshFunctions.Tracing;

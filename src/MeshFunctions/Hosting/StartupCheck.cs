@@ -1,4 +1,5 @@
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Rules;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Trust;
 using MeshFunctions.Trust.Assertions;

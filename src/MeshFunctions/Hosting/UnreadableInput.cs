@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Rules;
 using MeshFunctions.Headers;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MeshFunctions.Identity.Peers;
 using MeshFunctions.Tokens;
 using MeshFunctions.Trust;
 

@@ -1,3 +1,4 @@
+using MeshFunctions.Identity.Peers;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Identity;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MeshFunctions.Headers;
+using MeshFunctions.Identity.Vouched;
 
 namespace MeshFunctions.Identity;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshFunctions.Identity.Vouched;
 
 namespace MeshFunctions.Identity;
 

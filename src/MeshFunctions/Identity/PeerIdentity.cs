@@ -1,4 +1,5 @@
 using MeshFunctions.Headers;
+using MeshFunctions.Identity.Peers;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Identity;

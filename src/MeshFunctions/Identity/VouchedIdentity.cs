@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
+using MeshFunctions.Identity.Vouched;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Identity;

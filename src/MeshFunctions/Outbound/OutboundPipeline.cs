@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using MeshFunctions.Credentials;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Transactions;
 using MeshFunctions.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;

@@ -1,4 +1,5 @@
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Transactions;
 using MeshFunctions.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,6 +1,7 @@
 using System.Net;
 using MeshFunctions.Headers;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Transactions;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Outbound;

@@ -1,3 +1,5 @@
+using MeshFunctions.Identity.Vouched;
+
 namespace MeshFunctions.Trust;
 
 /// <summary>A family of identity headers that a hop writes.</summary>

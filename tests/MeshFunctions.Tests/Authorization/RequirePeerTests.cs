@@ -1,5 +1,7 @@
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Requirements;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
 using MeshFunctions.Tracing;
 using MeshFunctions.Trust;
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Decisions;
+using MeshFunctions.Authorization.Rules;
 using MeshFunctions.Diagnostics;
 using MeshFunctions.Hosting;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Transactions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MeshFunctions.Identity;
 using MeshFunctions.Tests.Identity;
+using MeshFunctions.Tests.Identity.Vouched;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MeshFunctions.Tests.Hosting;

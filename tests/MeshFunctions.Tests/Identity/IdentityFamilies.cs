@@ -4,6 +4,7 @@ using MeshFunctions.Diagnostics;
 using MeshFunctions.Headers;
 using MeshFunctions.Headers.Certificates;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
 using MeshFunctions.Tests.Headers;
 using MeshFunctions.Tests.Headers.Certificates;
 using MeshFunctions.Trust;

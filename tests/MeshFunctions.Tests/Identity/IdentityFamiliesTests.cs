@@ -1,6 +1,7 @@
 using System.Text;
 using MeshFunctions.Headers;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
 using MeshFunctions.Tests.Headers;
 using MeshFunctions.Trust;
 

@@ -1,4 +1,5 @@
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Vouched;
 using MeshFunctions.Tests.Readme;
 
 namespace MeshFunctions.Tests.Identity;

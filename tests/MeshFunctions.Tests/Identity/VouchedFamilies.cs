@@ -1,4 +1,5 @@
 using MeshFunctions.Headers;
+using MeshFunctions.Tests.Identity.Vouched;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Tests.Identity;

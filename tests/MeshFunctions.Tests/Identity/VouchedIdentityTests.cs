@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MeshFunctions.Authorization;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Vouched;
 using MeshFunctions.Trust;
 
 namespace MeshFunctions.Tests.Identity;

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using MeshFunctions.Credentials;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Transactions;
 using MeshFunctions.Outbound;
 using MeshFunctions.Tests.Credentials;
 using MeshFunctions.Tracing;

@@ -1,4 +1,5 @@
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Vouched;
 
 namespace MeshFunctions.Tests.Properties;
 

@@ -1,4 +1,5 @@
 using MeshFunctions.Authorization;
+using MeshFunctions.Authorization.Rules;
 
 namespace MeshFunctions.Tests.Properties;
 

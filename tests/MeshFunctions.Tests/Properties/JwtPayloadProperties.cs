@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Vouched;
 using MeshFunctions.Tests.Identity;
+using MeshFunctions.Tests.Identity.Vouched;
 
 namespace MeshFunctions.Tests.Properties;
 

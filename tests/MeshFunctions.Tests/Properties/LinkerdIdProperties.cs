@@ -1,4 +1,5 @@
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Peers;
 
 namespace MeshFunctions.Tests.Properties;
 

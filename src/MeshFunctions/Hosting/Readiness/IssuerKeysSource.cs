@@ -1,4 +1,5 @@
 using MeshFunctions.Identity;
+using MeshFunctions.Identity.Transactions;
 using MeshFunctions.Tokens;
 
 namespace MeshFunctions.Hosting.Readiness;
