@@ -1,4 +1,5 @@
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Leases;
 
 namespace MeshFunctions.Aws;
 

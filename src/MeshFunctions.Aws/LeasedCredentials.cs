@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.Runtime;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Leases;
 
 namespace MeshFunctions.Aws;
 

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Leases;
 
 namespace MeshFunctions.Aws;
 

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Azure.Core;
 using MeshFunctions.Authorization;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Leases;
 using MeshFunctions.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using MeshFunctions.Credentials.Leases;
 using MeshFunctions.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,5 @@
 using Azure.Core;
+using MeshFunctions.Credentials.Leases;
 using MeshFunctions.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

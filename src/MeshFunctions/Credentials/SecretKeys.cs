@@ -1,3 +1,5 @@
+using MeshFunctions.Credentials.Secrets;
+
 namespace MeshFunctions.Credentials;
 
 /// <summary>Which secrets of the vault become which configuration keys: for <c>AddMeshSecrets</c>.</summary>

@@ -1,4 +1,6 @@
 using Azure.Security.KeyVault.Secrets;
+using MeshFunctions.Credentials.Leases;
+using MeshFunctions.Credentials.Secrets;
 using MeshFunctions.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

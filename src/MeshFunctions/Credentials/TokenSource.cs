@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using MeshFunctions.Credentials.Leases;
 
 namespace MeshFunctions.Credentials;
 

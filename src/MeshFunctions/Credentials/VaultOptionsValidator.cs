@@ -1,4 +1,5 @@
 using System.Net;
+using MeshFunctions.Credentials.Secrets;
 using MeshFunctions.Validation;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,7 @@
 using Azure.Core;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Leases;
+using MeshFunctions.Credentials.Secrets;
 using MeshFunctions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

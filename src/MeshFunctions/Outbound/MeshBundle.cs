@@ -1,5 +1,6 @@
 using System.Text;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Leases;
 using MeshFunctions.Headers.Certificates;
 using Microsoft.Extensions.Logging;
 

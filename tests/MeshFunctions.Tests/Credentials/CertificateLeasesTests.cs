@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Certificates;
+using MeshFunctions.Credentials.Leases;
 using MeshFunctions.Diagnostics;
 
 namespace MeshFunctions.Tests.Credentials;

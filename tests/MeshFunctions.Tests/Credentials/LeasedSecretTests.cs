@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Leases;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Tests.Credentials;

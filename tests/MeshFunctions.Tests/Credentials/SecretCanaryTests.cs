@@ -5,6 +5,7 @@ using LocalCloud.Configuration;
 using LocalCloud.Hosting;
 using LocalCloud.Tokens;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Secrets;
 using Microsoft.Extensions.Configuration;
 
 namespace MeshFunctions.Tests.Credentials;

@@ -1,5 +1,6 @@
 using Azure;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Leases;
 
 namespace MeshFunctions.Tests.Credentials;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LocalCloud.Pki;
 using MeshFunctions.Credentials;
+using MeshFunctions.Credentials.Certificates;
 using MeshFunctions.Tests.Credentials;
 
 namespace MeshFunctions.Tests.Properties;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MeshFunctions.Credentials.Secrets;
 
 namespace MeshFunctions.Tests.Samples;
 

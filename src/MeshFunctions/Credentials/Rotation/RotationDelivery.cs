@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MeshFunctions.Credentials.Secrets;
 
 namespace MeshFunctions.Credentials.Rotation;
 

@@ -1,7 +1,0 @@
-namespace MeshFunctions.Credentials;
-
-/// <summary>An error of a source that says when to ask again.</summary>
-internal interface IRetryAfter
-{
-    TimeSpan? RetryAfter { get; }
-}
