@@ -13,9 +13,12 @@ internal static class LedgerServices
     /// <summary>
     /// <c>Ledger:Postgres</c> is the connection string, without a password: that is the access token of the app's identity, or the secret of the vault that <c>Ledger:PasswordSecret</c> names.
     /// </summary>
+    /// <exception cref="InvalidOperationException"><c>Ledger:Postgres</c> is missing.</exception>
     public static IServiceCollection AddLedger(this IServiceCollection services, IConfiguration configuration)
     {
-        string? server = configuration["Ledger:Postgres"];
+        string server = configuration["Ledger:Postgres"] is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException("Ledger:Postgres: is missing; permitted: a connection string without a password, with SSL Mode=VerifyFull.");
         string? secret = configuration["Ledger:PasswordSecret"];
         return services.AddSingleton<Accounts>().AddSingleton(provider =>
         {

@@ -48,7 +48,7 @@ public abstract class PostgresCluster(string sample) : IAsyncLifetime
     /// <summary>Starts the server, which must not run.</summary>
     public Task StartAsync() => MustRunAsServerAsync(
         Path.Combine(Programs, "pg_ctl"), "start", "--wait", "--timeout=60", "--pgdata", DataFolder, "--log", Log,
-        "--options", $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off -c log_connections=on -c max_connections=40 -c shared_buffers=16MB");
+        "--options", $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off -c log_connections=on -c max_connections=100 -c shared_buffers=16MB");
 
     /// <summary>Stops the server at once.</summary>
     public Task StopAsync() => MustRunAsServerAsync(Path.Combine(Programs, "pg_ctl"), "stop", "--wait", "--mode=immediate", "--pgdata", DataFolder);

@@ -1,7 +1,11 @@
+using Azure.Identity;
+using Ledger;
 using Ledger.Database;
 using MeshFunctions.Credentials;
 using MeshFunctions.Tests.Credentials;
 using MeshFunctions.Tests.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -74,6 +78,60 @@ public sealed class LedgerDatabaseTests(LedgerCluster cluster) : IClassFixture<L
 
         await Eventually.IsTrueAsync(async () => await SessionAsync(database) != old);
     }
+
+    [Fact]
+    public async Task T62_Vault_in_trouble_lets_logins_go_on_with_the_password_in_hand()
+    {
+        await using var database = WithSecret("Pooling=false");
+        await SessionAsync(database);
+        var asked = _scene.Cloud.Requests[LedgerScene.VersionsEndpoint];
+        _scene.Cloud.Faults.Set(LedgerScene.VersionsEndpoint);
+        _scene.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        await Eventually.IsTrueAsync(async () => await SessionAsync(database) > 0 && _scene.Cloud.Requests[LedgerScene.VersionsEndpoint] > asked);
+    }
+
+    [Fact]
+    public async Task Vault_or_identity_that_never_answered_is_an_outage_of_the_database()
+    {
+        _scene.Cloud.Faults.Set(LedgerScene.VersionsEndpoint, new() { Status = 403 });
+        await using var byPassword = WithSecret();
+        (await Failure(byPassword)).ShouldBeOfType<LeaseUnavailableException>();
+
+        _scene.Cloud.Faults.Set(LedgerScene.TokenEndpoint);
+        _scene.Clock.Advance(TimeSpan.FromHours(2));
+        await using var byToken = new LedgerDatabase(new NpgsqlDataSourceBuilder(cluster.Settings(LedgerCluster.TokenRole)).UseAccessToken(_scene.Credential).Build());
+        (await Failure(byToken)).ShouldBeOfType<NpgsqlException>().InnerException.ShouldBeOfType<AuthenticationFailedException>();
+
+        static async Task<Exception> Failure(LedgerDatabase database)
+        {
+            var failure = await Should.ThrowAsync<Exception>(() => database.OpenAsync(Cancel).AsTask());
+            LedgerDatabase.IsUnavailable(failure).ShouldBeTrue();
+            return failure;
+        }
+    }
+
+    [Theory]
+    [InlineData(LedgerCluster.TokenRole, null)]
+    [InlineData(LedgerCluster.PasswordRole, LedgerScene.Secret)]
+    public async Task AddLedger_takes_the_token_or_the_secret_as_configured(string role, string? secret)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Ledger:Postgres", cluster.Settings(role)), new("Ledger:PasswordSecret", secret)])
+            .Build();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(_scene.Credential).AddSingleton(_scene.Secrets).AddLedger(configuration).BuildServiceProvider();
+        var accounts = services.GetRequiredService<Accounts>();
+        var entry = new Entry(Guid.CreateVersion7(), role, 250);
+
+        (await accounts.BookAsync(entry, Cancel)).ShouldBeTrue();
+        (await accounts.BookAsync(entry, Cancel)).ShouldBeFalse("it was booked before");
+        (await accounts.BalanceAsync(role, Cancel)).ShouldBe(250);
+        (await accounts.BalanceAsync("nobody", Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void AddLedger_without_a_database_says_what_is_missing() =>
+        Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddLedger(new ConfigurationBuilder().Build())).Message.ShouldStartWith("Ledger:Postgres:");
 
     [Fact]
     public async Task Token_of_somebody_else_is_no_password()
