@@ -26,6 +26,9 @@ internal static class Downstream
             client.BaseAddress = address;
             client.Timeout = TimeSpan.FromSeconds(10);
             client.MaxResponseContentBufferSize = MaxAnswer;
+
+            // A sidecar that reloads closes its idle connections. What was sent on one is sent again while no content has left, which this makes wait for "100 Continue".
+            client.DefaultRequestHeaders.ExpectContinue = true;
         });
     }
 

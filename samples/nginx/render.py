@@ -72,6 +72,11 @@ def fill(template: str, values: dict[str, object]) -> str:
     return PLACEHOLDER.sub(replace, text)
 
 
+def variable(service: str) -> str:
+    """The variable that holds the upstream of this service: it has no hyphen, as names of services may."""
+    return service.replace("-", "_") + "_way"
+
+
 def indented(text: str, spaces: int) -> str:
     return text.replace("\n", "\n" + " " * spaces)
 
@@ -149,7 +154,7 @@ class Renderer:
     def through(self, service: dict[str, Any], match: str) -> str:
         """The locations by which requests for this service leave the edge."""
         if not self.is_gated(service):
-            return self.locations(service, match, ["pass-xfcc.conf"] * self.is_xfcc + ["pass-to-sidecar.conf"], {"more_error_pages": ""})
+            return self.locations(service, match, ["pass-xfcc.conf"] * self.is_xfcc + ["pass-to-sidecar.conf"], {"more_error_pages": "", "way": variable(service["name"])})
         # The same lines tell the gatekeeper and the app who the client is.
         identity = "pass-certificate.conf"
         values: dict[str, object] = {"service": service["name"], "more_error_pages": "error_page 401 @gatekeeper401; error_page 403 500 = @gatekeeper_failed;"}
@@ -162,7 +167,9 @@ class Renderer:
         name = service["name"]
         if self.is_gated(service):
             return self.upstream(f"{name}_app", self.port(name, service["port"]), 30)
-        return self.upstream(f"{name}_sidecar", self.port(f"{name}-sidecar", service["sidecarPort"]), 30)
+        upstream, port = f"{name}_sidecar", self.port(f"{name}-sidecar", service["sidecarPort"])
+        values: dict[str, object] = {"upstream": upstream, "server": f"{self.address}:{port}", "way": variable(name)}
+        return self.upstream(upstream, port, 30) + "\n" + fill("upstream-unkept.conf", values)
 
     def upstream(self, name: str, port: int, idle: int) -> str:
         return fill("upstream.conf", {"upstream": name, "server": f"{self.address}:{port}", "idle": idle})

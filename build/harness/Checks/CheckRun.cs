@@ -36,7 +36,7 @@ internal static class CheckRun
         {
             await check.RunAsync(context, findings, cancellationToken);
         }
-        catch (Exception error) when (error is HttpRequestException or InvalidOperationException or FormatException or IOException or System.Text.Json.JsonException or KeyNotFoundException)
+        catch (Exception error) when (error is HttpRequestException or InvalidOperationException or FormatException or IOException or System.Text.Json.JsonException or KeyNotFoundException or TimeoutException)
         {
             // An answer that is not even of the expected shape is this check's failure, not the end of the others.
             findings.Fault($"{error.GetType().Name}: {error.Message}");

@@ -50,6 +50,15 @@ internal sealed class CloudClient(MeshStack stack) : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>A new version of a secret, which is the newest then.</summary>
+    public async Task AddSecretAsync(string name, string value, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = Admin($"/admin/secrets/{name}");
+        request.Content = JsonContent.Create(new JsonObject { ["value"] = value });
+        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => _http.Dispose();
 
     private Task<string> UserAsync(string name, string password, CancellationToken cancellationToken) =>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Harness.Stack;
 using LocalCloud.Pki;
@@ -14,7 +16,8 @@ internal sealed class MeshPki : IDisposable
     private readonly ThrowawayCa _site;
     private readonly ThrowawayCa _mesh;
     private readonly ThrowawayCa _foreign;
-    private readonly Dictionary<string, ThrowawayLeaf> _leaves = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ThrowawayLeaf> _leaves = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ThrowawayLeaf> _issued = [];
 
     private MeshPki(string folder, TimeProvider timeProvider)
     {
@@ -51,14 +54,20 @@ internal sealed class MeshPki : IDisposable
         MeshPki pki = new(folder, timeProvider);
         pki._site.WriteCertificate(pki.SiteCaFile);
         pki._mesh.WriteCertificate(pki.MeshCaFile);
-        pki.Issue("edge-public", pki._site, null, "localhost", "edge.mesh.local");
         pki.Issue("cloud", pki._site, null, "localhost");
-        pki.Issue("edge", pki._mesh, MeshNames.EdgeId, "edge.mesh.local");
-        pki.Issue("orders", pki._mesh, MeshNames.OrdersId, "orders.mesh.local");
-        pki.Issue("inventory", pki._mesh, MeshNames.InventoryId, "inventory.mesh.local");
-        pki.Issue("catalog", pki._mesh, MeshNames.CatalogId, "catalog.mesh.local");
         pki.Issue("foreign", pki._foreign, MeshNames.EdgeId, "edge.mesh.local");
+        pki.Renew();
         return pki;
+    }
+
+    /// <summary>Issues the leaves of the edge and the workloads, each with a new key, in place of those before, which stay valid.</summary>
+    public void Renew()
+    {
+        Issue("edge-public", _site, null, "localhost", "edge.mesh.local");
+        Issue("edge", _mesh, MeshNames.EdgeId, "edge.mesh.local");
+        Issue("orders", _mesh, MeshNames.OrdersId, "orders.mesh.local");
+        Issue("inventory", _mesh, MeshNames.InventoryId, "inventory.mesh.local");
+        Issue("catalog", _mesh, MeshNames.CatalogId, "catalog.mesh.local");
     }
 
     public string CertificateFile(string name) => Path.Combine(Folder, $"{name}.pem");
@@ -67,7 +76,7 @@ internal sealed class MeshPki : IDisposable
 
     public void Dispose()
     {
-        foreach (ThrowawayLeaf leaf in _leaves.Values)
+        foreach (ThrowawayLeaf leaf in _issued)
         {
             leaf.Dispose();
         }
@@ -87,7 +96,10 @@ internal sealed class MeshPki : IDisposable
             Addresses = spiffeId is null ? [IPAddress.Loopback] : [],
             Uris = spiffeId is null ? [] : [new Uri(spiffeId)],
         });
-        _leaves.Add(name, leaf);
-        leaf.WriteFiles(CertificateFile(name), KeyFile(name));
+        _issued.Enqueue(leaf);
+        _leaves[name] = leaf;
+        using ECDsa key = leaf.Certificate.GetECDsaPrivateKey() ?? throw new InvalidOperationException("The leaf has no EC key.");
+        PrivateFile.Write(KeyFile(name), key.ExportPkcs8PrivateKeyPem());
+        PrivateFile.Write(CertificateFile(name), leaf.CertificatePem);
     }
 }

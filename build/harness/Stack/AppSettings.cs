@@ -89,6 +89,7 @@ internal sealed class AppSettings(MeshPorts ports, Uri cloud, MeshPki pki, Stack
         ["MeshFunctions__TrustDomains__0"] = MeshNames.TrustDomain,
         ["MeshFunctions__Vault__Uri"] = Base,
         ["MeshFunctions__Vault__DisableChallengeVerification"] = "true",
+        ["MeshFunctions__Vault__RefreshInterval"] = "00:00:01",
         ["MeshFunctions__Mesh__CertificateFile"] = pki.CertificateFile(name),
         ["MeshFunctions__Mesh__KeyFile"] = pki.KeyFile(name),
         ["MeshFunctions__Mesh__BundleFile"] = pki.MeshCaFile,

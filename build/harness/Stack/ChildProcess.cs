@@ -22,6 +22,8 @@ internal sealed class ChildProcess : IDisposable
 
     public string Name { get; }
 
+    public ProcessIdentity Identity => _identity;
+
     /// <summary>Starts a program with exactly the environment given, besides where programs and the home folder are.</summary>
     public static ChildProcess Start(
         string name,

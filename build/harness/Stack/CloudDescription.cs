@@ -8,7 +8,7 @@ internal static class CloudDescription
     public const string OrdersHopSecret = "hop-key-orders";
     public const string InventoryHopSecret = "hop-key-inventory";
 
-    public static string Write(Uri url, string pki, StackSecrets secrets) => new JsonObject
+    public static string Write(Uri url, string pki, StackSecrets secrets, int tokenLifetimeSeconds = 3600) => new JsonObject
     {
         ["url"] = url.GetLeftPart(UriPartial.Authority),
         ["certificateFile"] = Path.Combine(pki, "cloud.pem"),
@@ -16,6 +16,7 @@ internal static class CloudDescription
         ["adminKey"] = secrets.AdminKey,
         ["tenantId"] = MeshNames.TenantId,
         ["keySetsAheadSeconds"] = 3,
+        ["tokenLifetimeSeconds"] = tokenLifetimeSeconds,
         ["identities"] = new JsonObject
         {
             ["orders"] = Identity(

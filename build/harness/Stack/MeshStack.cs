@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Nodes;
 using Harness.Pki;
 
 namespace Harness.Stack;
@@ -16,6 +15,7 @@ internal sealed class MeshStack : IAsyncDisposable
 
     private MeshStack(string prefix, RepositoryLayout layout, TimeProvider timeProvider)
     {
+        Nginx = new NginxTiers(this, timeProvider);
         Prefix = prefix;
         Layout = layout;
         _timeProvider = timeProvider;
@@ -41,6 +41,8 @@ internal sealed class MeshStack : IAsyncDisposable
 
     public GatekeeperFiles Gatekeeping { get; }
 
+    public NginxTiers Nginx { get; }
+
     public Uri Cloud => MeshAddress.Https(Ports.Cloud);
 
     public Uri Edge => MeshAddress.Https(Ports.Edge);
@@ -56,8 +58,12 @@ internal sealed class MeshStack : IAsyncDisposable
     public static ProcessLedger Ledger(string prefix) => new(Path.Combine(prefix, "processes"));
 
     /// <summary>Starts everything and waits until a request through the edge reaches Orders. If that fails, nothing is left running.</summary>
+    /// <param name="prefix">The folder of this mesh alone.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="tokenLifetimeSeconds">How long the tokens of the local cloud live; it publishes eight signing keys at most, which must outlive them.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller owns what started, and what failed to start is disposed of.")]
-    public static async Task<MeshStack> StartAsync(string prefix, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static async Task<MeshStack> StartAsync(string prefix, TimeProvider timeProvider, CancellationToken cancellationToken, int tokenLifetimeSeconds = 3600)
     {
         MeshStack stack = new(prefix, RepositoryLayout.Find(), timeProvider);
         try
@@ -66,7 +72,7 @@ internal sealed class MeshStack : IAsyncDisposable
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
             try
             {
-                await stack.StartAsync(either.Token);
+                await stack.StartAsync(tokenLifetimeSeconds, either.Token);
             }
             catch (OperationCanceledException canceled) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
@@ -80,6 +86,14 @@ internal sealed class MeshStack : IAsyncDisposable
             await stack.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a program that belongs to this mesh and ends with it.</summary>
+    public ChildProcess Start(string name, IEnumerable<string> command, string folder, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        ChildProcess process = ChildProcess.Start(name, command, folder, environment, Path.Combine(Logs, $"{name}.log"), _ledger);
+        _processes.Add(process);
+        return process;
     }
 
     /// <summary>Lets everything run on when this object is disposed.</summary>
@@ -106,68 +120,23 @@ internal sealed class MeshStack : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(CancellationToken cancellationToken)
+    private async Task StartAsync(int tokenLifetimeSeconds, CancellationToken cancellationToken)
     {
         string cloudConfig = Path.Combine(Prefix, "cloud.json");
-        PrivateFile.Write(cloudConfig, CloudDescription.Write(Cloud, Pki.Folder, Secrets));
+        PrivateFile.Write(cloudConfig, CloudDescription.Write(Cloud, Pki.Folder, Secrets, tokenLifetimeSeconds));
         Start("cloud", ["dotnet", Layout.Cloud, "--config", cloudConfig], Path.GetDirectoryName(Layout.Cloud)!, []);
-        await NginxAsync(cancellationToken);
+        await Nginx.StartAsync(cancellationToken);
 
         Readiness readiness = new(this, _timeProvider);
         await readiness.CloudAsync(cancellationToken);
         AppSettings settings = new(Ports, Cloud, Pki, Secrets);
         Start("orders", ["dotnet", Layout.Orders], Path.GetDirectoryName(Layout.Orders)!, settings.Orders());
         Start("inventory", ["dotnet", Layout.Inventory], Path.GetDirectoryName(Layout.Inventory)!, settings.Inventory());
-        Start("catalog", ["/usr/bin/python3", "app.py"], Layout.Catalog, settings.Catalog(HopKeyFile("catalog")));
+        Start("catalog", ["/usr/bin/python3", "app.py"], Layout.Catalog, settings.Catalog(Nginx.HopKeyFile("catalog")));
         Start("gatekeeper", ["dotnet", Layout.Gatekeeper], Path.GetDirectoryName(Layout.Gatekeeper)!, settings.Gatekeeper(Gatekeeping));
         Start("account", ["dotnet", Layout.Account], Path.GetDirectoryName(Layout.Account)!, settings.Account(Gatekeeping));
         await readiness.MeshAsync(cancellationToken);
     }
-
-    private async Task NginxAsync(CancellationToken cancellationToken)
-    {
-        PrivateFile.Write(HopKeyFile("orders"), $"{Secrets.OrdersHopKey}\n");
-        PrivateFile.Write(HopKeyFile("inventory"), $"{Secrets.InventoryHopKey}\n");
-        PrivateFile.Write(HopKeyFile("catalog"), $"{Secrets.CatalogHopKey}\n{Secrets.CatalogFormerHopKey}\n");
-        string runtime = Path.Combine(Prefix, "runtime.json");
-        PrivateFile.Write(runtime, Runtime().ToJsonString());
-        await Renderer.RunAsync(Layout, Layout.MeshDescription, runtime, Path.Combine(Prefix, "nginx"), cancellationToken);
-        foreach (string tier in (string[])["edge", "orders-sidecar", "inventory-sidecar", "catalog-sidecar"])
-        {
-            string folder = Path.Combine(Prefix, "nginx", tier);
-            Start($"{tier}.nginx", ["nginx", "-e", "stderr", "-p", folder, "-c", "nginx.conf", "-g", "daemon off;"], folder, []);
-        }
-    }
-
-    private JsonObject Runtime() => NginxUser.Into(new()
-    {
-        ["prefix"] = Prefix,
-        ["pki"] = Pki.Folder,
-        ["ports"] = new JsonObject
-        {
-            ["edge"] = Ports.Edge,
-            ["orders-sidecar"] = Ports.OrdersSidecar,
-            ["inventory-sidecar"] = Ports.InventorySidecar,
-            ["catalog-sidecar"] = Ports.CatalogSidecar,
-            ["orders"] = Ports.Orders,
-            ["inventory"] = Ports.Inventory,
-            ["catalog"] = Ports.Catalog,
-            ["account"] = Ports.Account,
-        },
-        ["gatekeeperKey"] = Gatekeeping.EdgeKey,
-        ["gatekeeperSocket"] = Gatekeeping.Socket,
-        ["hopKeys"] = new JsonObject
-        {
-            ["orders"] = HopKeyFile("orders"),
-            ["inventory"] = HopKeyFile("inventory"),
-            ["catalog"] = HopKeyFile("catalog"),
-        },
-    });
-
-    private string HopKeyFile(string name) => Path.Combine(Prefix, $"{name}.hop-key");
-
-    private void Start(string name, IEnumerable<string> command, string folder, IEnumerable<KeyValuePair<string, string>> environment) =>
-        _processes.Add(ChildProcess.Start(name, command, folder, environment, Path.Combine(Logs, $"{name}.log"), _ledger));
 
     private void OnProcessExit(object? sender, EventArgs arguments)
     {

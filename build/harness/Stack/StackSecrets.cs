@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Harness.Stack;
@@ -8,7 +9,7 @@ namespace Harness.Stack;
 /// </summary>
 internal sealed class StackSecrets
 {
-    private readonly List<KeyValuePair<string, string>> _all = [];
+    private readonly ConcurrentQueue<KeyValuePair<string, string>> _all = [];
 
     public StackSecrets()
     {
@@ -26,15 +27,15 @@ internal sealed class StackSecrets
         WriterPassword = Make("password of the writer");
     }
 
-    public string OrdersHopKey { get; }
+    public string OrdersHopKey { get; private set; }
 
-    public string OrdersFormerHopKey { get; }
+    public string OrdersFormerHopKey { get; private set; }
 
-    public string InventoryHopKey { get; }
+    public string InventoryHopKey { get; private set; }
 
-    public string CatalogHopKey { get; }
+    public string CatalogHopKey { get; private set; }
 
-    public string CatalogFormerHopKey { get; }
+    public string CatalogFormerHopKey { get; private set; }
 
     public string GatekeeperEdgeKey { get; }
 
@@ -51,12 +52,21 @@ internal sealed class StackSecrets
     public string WriterPassword { get; }
 
     /// <summary>What each secret is, and the secret.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> All => _all;
+    public IReadOnlyCollection<KeyValuePair<string, string>> All => _all;
 
-    private string Make(string what)
+    /// <summary>Makes the hop keys anew; those that were the current ones are the former ones.</summary>
+    public void RenewHopKeys()
+    {
+        (OrdersFormerHopKey, OrdersHopKey) = (OrdersHopKey, Make("hop key of orders"));
+        InventoryHopKey = Make("hop key of inventory");
+        (CatalogFormerHopKey, CatalogHopKey) = (CatalogHopKey, Make("hop key of catalog"));
+    }
+
+    /// <summary>A secret that is like no other.</summary>
+    public string Make(string what)
     {
         string secret = $"canary-{what.Replace(' ', '-')}-{RandomNumberGenerator.GetHexString(48, lowercase: true)}";
-        _all.Add(new KeyValuePair<string, string>(what, secret));
+        _all.Enqueue(new KeyValuePair<string, string>(what, secret));
         return secret;
     }
 }
