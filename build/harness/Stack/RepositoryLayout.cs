@@ -23,6 +23,8 @@ internal sealed class RepositoryLayout
 
     public string Account => Built(Path.Combine("samples", "Account"), "Account");
 
+    public string Ledger => Built(Path.Combine("samples", "Ledger"), "Ledger");
+
     public string Gatekeeper => Built(Path.Combine("samples", "Gatekeeper"), "Gatekeeper");
 
     public string Harness => Built(Path.Combine("build", "harness"), "Harness");

@@ -18,6 +18,7 @@ public sealed class SoakTests : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mesh-soak-");
     private readonly SoakTally _tally = new();
     private CheckContext _context = null!;
+    private SoakLedger _ledger = null!;
 
     private static TimeSpan Time { get; } =
         TimeSpan.FromMinutes(string.Equals(Environment.GetEnvironmentVariable("MESHFUNCTIONS_LONG"), "1", StringComparison.Ordinal) ? 3 : 1);
@@ -28,6 +29,7 @@ public sealed class SoakTests : IAsyncLifetime
     {
         MeshStack stack = await MeshStack.StartAsync(_folder.FullName, TimeProvider.System, Cancel, TokenLifetimeSeconds);
         _context = new CheckContext(stack, TextWriter.Null, TimeProvider.System);
+        _ledger = await SoakLedger.StartAsync(_context, _tally);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,20 +40,28 @@ public sealed class SoakTests : IAsyncLifetime
             _context.Dispose();
         }
 
+        if (_ledger is not null)
+        {
+            await _ledger.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
     }
 
     [Fact]
-    public async Task No_request_fails_while_hop_keys_leaves_secrets_and_signing_keys_are_rotated()
+    public async Task No_request_fails_while_hop_keys_leaves_passwords_and_signing_keys_are_rotated()
     {
         SoakRotations rotations = new(_context, _tally, Time);
         SoakLoad[] clients = [.. Enumerable.Range(0, Clients).Select(_ => new SoakLoad(_context, _tally))];
         using CancellationTokenSource stop = new();
-        Task load = Task.WhenAll(clients.Select(client => client.RunAsync(stop.Token)));
+        Task load = Task.WhenAll([.. clients.Select(client => client.RunAsync(stop.Token)), _ledger.RunAsync(stop.Token)]);
 
         try
         {
-            await Task.WhenAll(rotations.HopKeysAndLeavesAsync(Cancel), rotations.SigningKeysAsync(Cancel));
+            await Task.WhenAll(
+                rotations.HopKeysAndLeavesAsync(Cancel),
+                rotations.SigningKeysAsync(Cancel),
+                rotations.RepeatAsync(SoakLedger.Rotations, SoakRotations.Interval, _ledger.RotateAsync, Cancel));
         }
         finally
         {
@@ -64,6 +74,8 @@ public sealed class SoakTests : IAsyncLifetime
         _tally.Failures.ShouldBeEmpty(_tally.ToString());
         _tally.Of(SoakLoad.Orders).ShouldBeGreaterThanOrEqualTo((int)Time.TotalSeconds * OrdersASecondAtLeast);
         _tally.Of(SoakRotations.HopKeysAndLeaves).ShouldBeGreaterThanOrEqualTo((int)(Time / RotationAtLeastEvery), _tally.ToString());
+        _tally.Of(SoakLedger.Rotations).ShouldBeGreaterThanOrEqualTo((int)(Time / RotationAtLeastEvery), _tally.ToString());
+        (await _ledger.CountAsync()).ShouldBe(_tally.Of(SoakLedger.Entries));
         _tally.SigningKeys.ShouldBeGreaterThanOrEqualTo((int)(Time / RotationAtLeastEvery) / 2, _tally.ToString());
         await _context.Stack.Nginx.ReloadAsync(NginxTiers.All, Cancel);
         Findings findings = new();
