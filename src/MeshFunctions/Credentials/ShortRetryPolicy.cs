@@ -21,7 +21,7 @@ internal sealed class ShortRetryPolicy(TimeSpan? first = null)
 
     private static bool AsksForMore(HttpMessage message)
     {
-        if (!message.HasResponse || !message.Response.Headers.TryGetValue("Retry-After", out var text))
+        if (!message.HasResponse || RetryHeaders.Read(message.Response.Headers) is not { } text)
         {
             return false;
         }

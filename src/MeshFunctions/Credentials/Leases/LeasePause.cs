@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Azure;
 
 namespace MeshFunctions.Credentials.Leases;
@@ -11,7 +10,7 @@ internal static class LeasePause
     private static readonly TimeSpan LongestDoubled = TimeSpan.FromSeconds(32);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromHours(1);
 
-    /// <summary>One second, doubled by each failure in a row up to 32; a longer <c>Retry-After</c> is honoured up to an hour.</summary>
+    /// <summary>One second, doubled by each failure in a row up to 32; a longer one that the source asks for (<see cref="RetryHeaders"/>) is honoured up to an hour.</summary>
     public static TimeSpan After(Exception failure, int failures, DateTimeOffset now)
     {
         var doubled = Shortest * Math.Pow(2, Math.Min(failures - 1, 5));
@@ -28,17 +27,15 @@ internal static class LeasePause
 
         for (var depth = 0; failure is not null && depth < Depth; failure = failure.InnerException, depth++)
         {
-            if (failure is RequestFailedException refused
-                && refused.GetRawResponse() is { } response
-                && response.Headers.TryGetValue("Retry-After", out var text)
-                && RetryConditionHeaderValue.TryParse(text, out var value))
+            var headers = failure is RequestFailedException refused ? refused.GetRawResponse()?.Headers : null;
+            if ((headers is { } stated ? RetryHeaders.Parse(RetryHeaders.Read(stated), now) : null) is { } advised)
             {
-                return value.Delta ?? value.Date - now;
+                return advised;
             }
 
-            if (failure.Data[RetryAdvice.Key] is string advice && RetryConditionHeaderValue.TryParse(advice, out var noted))
+            if (RetryHeaders.Parse(failure.Data[RetryAdvice.Key] as string, now) is { } noted)
             {
-                return noted.Delta ?? noted.Date - now;
+                return noted;
             }
         }
 

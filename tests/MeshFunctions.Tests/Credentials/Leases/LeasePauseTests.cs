@@ -34,4 +34,23 @@ public sealed class LeasePauseTests
 
         LeasePause.After(failure, 1, Now).ShouldBe(TimeSpan.FromSeconds(seconds));
     }
+
+    [Theory]
+    [InlineData("retry-after-ms", "120000", null, 120)]
+    [InlineData("x-ms-retry-after-ms", "120000", null, 120)]
+    [InlineData("Retry-After-Ms", "119001", null, 120)]
+    [InlineData("retry-after-ms", "99999999999", null, 3600)]
+    [InlineData("retry-after-ms", "999999999999999999999", null, 1)]
+    [InlineData("retry-after-ms", "-120000", null, 1)]
+    [InlineData("retry-after-ms", "120000", "5", 120)]
+    [InlineData("retry-after-ms", "5000", "120", 120)]
+    [InlineData("retry-after-ms", "5000", "Sun, 01 Mar 2026 12:02:00 GMT", 120)]
+    [InlineData("retry-after-ms", "5000", "soon", 5)]
+    [InlineData("x-other-ms", "120000", null, 1)]
+    public void T62_after_the_longest_advice_of_all_headers_is_honoured(string name, string value, string? retryAfter, int seconds)
+    {
+        using var answer = new StubResponse(429, retryAfter, (name, value));
+
+        LeasePause.After(new RequestFailedException(answer), 1, Now).ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
 }
