@@ -9,7 +9,7 @@ namespace MeshFunctions.Credentials;
 
 /// <summary>
 /// Any Azure credential, with its access tokens kept: a drop-in for every Azure SDK client. Tokens are kept by scopes, tenant, claims and
-/// the continuous-access-evaluation flag, 256 of them at most. However many callers wait, one request for a token is under way; a caller that
+/// the continuous-access-evaluation flag, 256 of them at most, and another 32 with claims: what a challenge demands makes no other token go. However many callers wait, one request for a token is under way; a caller that
 /// gives up, even the first, takes nothing away from the others. A token is renewed in the background when
 /// <see cref="AccessToken.RefreshOn"/> says so, else at half of its life and at the latest five minutes before its end; the old one is
 /// served meanwhile, and for as long as renewing fails, until it really expires. After a failure the next attempt waits 1 s, 2 s, … 32 s,
@@ -17,8 +17,11 @@ namespace MeshFunctions.Credentials;
 /// </summary>
 public sealed class CachedTokenCredential : TokenCredential
 {
+    private const int WithClaims = 32;
+
     private readonly TokenCredential _inner;
     private readonly LeaseCache<TokenKey, AccessToken> _tokens;
+    private readonly LeaseCache<TokenKey, AccessToken> _tokensWithClaims;
 
     /// <summary>Keeps the tokens of <paramref name="inner"/>.</summary>
     /// <param name="inner">The credential that really obtains tokens, for example a <see cref="ManagedIdentityCredential"/>.</param>
@@ -32,7 +35,10 @@ public sealed class CachedTokenCredential : TokenCredential
     {
         ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        _tokens = new(new TokenSource(inner, time, jitter ?? LeaseJitter.None), new LeaseSettings("token", time, meters, logger), stopping: stopping);
+        var source = new TokenSource(inner, time, jitter ?? LeaseJitter.None);
+        var settings = new LeaseSettings("token", time, meters, logger);
+        _tokens = new(source, settings, stopping: stopping);
+        _tokensWithClaims = new(source, settings with { Capacity = WithClaims }, stopping: stopping);
     }
 
     /// <summary>A token for the scopes of <paramref name="requestContext"/>; proof-of-possession tokens are bound to one request and not kept.</summary>
@@ -50,7 +56,7 @@ public sealed class CachedTokenCredential : TokenCredential
 
         var key = TokenKey.Of(requestContext);
         ArgumentException.ThrowIfNullOrEmpty(key.Scopes, nameof(requestContext));
-        return _tokens.GetAsync(key, cancellationToken);
+        return (string.IsNullOrEmpty(key.Claims) ? _tokens : _tokensWithClaims).GetAsync(key, cancellationToken);
     }
 
     /// <inheritdoc cref="GetTokenAsync"/>

@@ -24,6 +24,9 @@ public sealed class SecretLease
     /// <summary>The version before; null where there is none that is enabled and valid.</summary>
     public LeasedSecret? Previous { get; }
 
+    /// <summary>Until when it may be used though nobody confirms it.</summary>
+    internal DateTimeOffset EndsAt { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>Never a secret.</summary>
     /// <returns><c>***</c>.</returns>
     public override string ToString() => Masked.Text;

@@ -10,8 +10,8 @@ namespace MeshFunctions.Credentials;
 /// <summary>
 /// Secrets of a Key Vault, kept and renewed: for each the newest two versions that are enabled and within their validity. The vault is asked
 /// for new versions every <see cref="VaultOptions.RefreshInterval"/>, in the background, when the secret is used; a secret that was not used for longer than
-/// that makes its first callers wait for the vault, two seconds at most. While the vault is in trouble the last lease serves until its current version expires. A vault that says that the secret is gone or has no usable version ends the lease at once.
-/// 256 secrets at most are kept; one request for each is under way at a time.
+/// that makes its first callers wait for the vault, two seconds at most. While the vault is in trouble the last lease serves until its current version expires, for a day at most if that has no end. A vault that says that the secret is gone or has no usable version ends the lease at once.
+/// 256 secrets at most are kept, beside those that somebody listens to; one request for each is under way at a time.
 /// </summary>
 public sealed class SecretLeases
 {
@@ -184,6 +184,6 @@ public sealed class SecretLeases
 
     // The older version may run out before the lease does.
     private SecretLease Current(SecretLease lease) => lease.Previous is { ExpiresOn: { } end } && end <= _time.GetUtcNow()
-        ? new(lease.Name, lease.Current, null)
+        ? new(lease.Name, lease.Current, null) { EndsAt = lease.EndsAt }
         : lease;
 }

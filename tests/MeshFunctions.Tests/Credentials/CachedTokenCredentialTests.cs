@@ -80,6 +80,29 @@ public sealed class CachedTokenCredentialTests
     }
 
     [Fact]
+    public async Task T60_tokens_for_a_thousand_claims_make_no_other_token_go()
+    {
+        var inner = Counting();
+        var credential = Cached(inner);
+        var others = Enumerable.Range(0, 200).Select(static i => new TokenRequestContext([$"api://{i}/.default"])).ToArray();
+        await AskAsync(others);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        await AskAsync(Enumerable.Range(0, 1000).Select(static i => new TokenRequestContext(["api://0/.default"], claims: $"{{\"{i}\":1}}")));
+        await AskAsync(others);
+
+        inner.Calls.ShouldBe(1200);
+
+        async Task AskAsync(IEnumerable<TokenRequestContext> contexts)
+        {
+            foreach (var context in contexts)
+            {
+                await credential.GetTokenAsync(context, Cancel);
+            }
+        }
+    }
+
+    [Fact]
     public async Task GetTokenAsync_due_token_is_served_while_its_successor_is_fetched()
     {
         var second = new TaskCompletionSource<AccessToken>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -51,6 +51,25 @@ public sealed class SecretChangesTests
     }
 
     [Fact]
+    public async Task T62_more_listeners_than_the_cache_holds_secrets_ask_the_vault_no_more_often()
+    {
+        var registrations = Enumerable.Range(0, 300).Select(i => _leases.OnChange($"secret-{i}", Hear)).ToArray();
+        await Eventually.IsTrueAsync(() => _log.Lines.Count == 300);
+        for (var minute = 0; minute < 4; minute++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            await _leases.GetAsync("secret-0", Cancel);
+        }
+
+        _vault.Lists.ShouldBe(300);
+        _vault.Add("v2", "two", _clock.GetUtcNow());
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await Eventually.IsTrueAsync(() => _heard.Count == 300);
+        Array.ForEach(registrations, static registration => registration.Dispose());
+    }
+
+    [Fact]
     public async Task OnChange_listener_that_throws_or_blocks_harms_nobody()
     {
         using var release = new ManualResetEventSlim();

@@ -124,6 +124,54 @@ public sealed class SecretLeasesTests : IDisposable
         await Eventually.IsTrueAsync(() => _vault.Lists == 3);
     }
 
+    [Theory]
+    [InlineData("Bearer CANARY")]
+    [InlineData("CANARY\r\nforged line")]
+    [InlineData("CANARY-CANARY-CANARY-CANARY-CANARY-CANARY-CANARY-CANARY-CANARY-CANARY")]
+    public async Task T68_code_that_no_service_has_is_in_no_log_and_no_exception(string code)
+    {
+        _vault.ListFails = new RequestFailedException(403, "body", code, null);
+        var error = await Should.ThrowAsync<LeaseUnavailableException>(() => _leases.GetAsync("hop-key", Cancel).AsTask());
+
+        _vault.ListFails = new RequestFailedException(403, "body", "Forbidden", null);
+        var control = await Should.ThrowAsync<LeaseUnavailableException>(() => _leases.GetAsync("other", Cancel).AsTask());
+
+        error.ToString().ShouldNotContain("CANARY");
+        error.Message.ShouldContain("403");
+        control.Message.ShouldEndWith("403 Forbidden");
+        _log.Lines.Count.ShouldBe(2);
+        _log.Lines[0].ShouldNotContain("CANARY");
+        _log.Lines[0].ShouldContain("403");
+        _log.Lines[1].ShouldContain("Code=Forbidden");
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(503)]
+    [InlineData(200)]
+    public async Task T62_secret_without_an_end_serves_for_a_day_while_the_vault_does_not_confirm_it(int status)
+    {
+        _vault.Add("v1", "one", _clock.GetUtcNow());
+        await _leases.GetAsync("hop-key", Cancel);
+        _vault.ListFails = status == 200 ? null : new RequestFailedException(status, "body");
+
+        _clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
+        (await _leases.GetAsync("hop-key", Cancel)).Current.Reveal().ShouldBe("one");
+        _clock.Advance(TimeSpan.FromTicks(1));
+        var call = _leases.GetAsync("hop-key", Cancel).AsTask();
+
+        if (status == 200)
+        {
+            (await call).Current.Reveal().ShouldBe("one");
+            return;
+        }
+
+        await Should.ThrowAsync<LeaseUnavailableException>(() => call);
+        _vault.ListFails = null;
+        _clock.Advance(TimeSpan.FromSeconds(32));
+        (await _leases.GetAsync("hop-key", Cancel)).Current.Reveal().ShouldBe("one");
+    }
+
     [Fact]
     public async Task T62_stale_lease_ends_with_its_current_version()
     {

@@ -113,6 +113,51 @@ public sealed class SecretsConfigurationTests
     }
 
     [Fact]
+    public async Task T62_secret_without_an_end_leaves_the_configuration_a_day_after_the_vault_confirmed_it_last()
+    {
+        using var configuration = Build();
+        await Eventually.IsTrueAsync(() => configuration["Orders:Database:Password"] is "CANARY-one");
+        _vault.ListFails = new RequestFailedException(403, "no");
+
+        Pass(TimeSpan.FromHours(23));
+        configuration["Orders:Database:Password"].ShouldBe("CANARY-one");
+        Pass(TimeSpan.FromHours(1) + TimeSpan.FromMinutes(2));
+
+        await Eventually.IsTrueAsync(() => configuration["Orders:Database:Password"] is null);
+    }
+
+    [Fact]
+    public async Task T62_default_of_a_source_below_never_takes_the_place_of_a_secret_that_is_not_there()
+    {
+        var vault = new ScriptedVault { ListFails = new RequestFailedException(503, "down") };
+        using var configuration = (ConfigurationRoot)new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Orders:Database:Password"] = "changeme", ["Orders:Database:User"] = "orders" })
+            .Add(Source(vault))
+            .Build();
+        await using var services = new ServiceCollection().Configure<Database>(configuration.GetSection("Orders:Database")).BuildServiceProvider();
+        var monitor = services.GetRequiredService<IOptionsMonitor<Database>>();
+        ShouldHaveNone();
+
+        vault.Add("v1", "CANARY-one", _clock.GetUtcNow());
+        vault.ListFails = null;
+        Pass(TimeSpan.FromMinutes(1));
+        await Eventually.IsTrueAsync(() => monitor.CurrentValue.Password is "CANARY-one");
+
+        vault.ListFails = new RequestFailedException(404, "gone", "SecretNotFound", null);
+        Pass(TimeSpan.FromMinutes(6));
+        await Eventually.IsTrueAsync(() => monitor.CurrentValue.Password is null);
+        ShouldHaveNone();
+
+        void ShouldHaveNone()
+        {
+            configuration["Orders:Database:Password"].ShouldBeNull();
+            (configuration.GetSection("Orders:Database").GetValue("Password", "fallback") is "changeme").ShouldBeFalse();
+            monitor.CurrentValue.Password.ShouldBeNull();
+            monitor.CurrentValue.User.ShouldBe("orders");
+        }
+    }
+
+    [Fact]
     public void T68_the_debug_view_with_the_mask_and_the_provider_itself_hold_no_secret()
     {
         using var configuration = Build();
@@ -138,7 +183,9 @@ public sealed class SecretsConfigurationTests
     private ConfigurationRoot Build() => Build(_vault);
 
     private ConfigurationRoot Build(ScriptedVault vault) =>
-        (ConfigurationRoot)new ConfigurationBuilder().Add(new SecretsConfigurationSource(_keys, stopping => Leases(stopping, vault), _clock)).Build();
+        (ConfigurationRoot)new ConfigurationBuilder().Add(Source(vault)).Build();
+
+    private SecretsConfigurationSource Source(ScriptedVault vault) => new(_keys, stopping => Leases(stopping, vault), _clock);
 
     private SecretLeases Leases(CancellationToken stopping, ScriptedVault? vault = null)
     {
@@ -160,6 +207,8 @@ public sealed class SecretsConfigurationTests
     [SuppressMessage("Performance", "CA1812:Avoid uninstantiated internal classes", Justification = "The options are made by reflection.")]
     private sealed class Database
     {
-        public string? Password { get; set; }
+        public string? Password { get; set; } = "default of the class";
+
+        public string? User { get; set; }
     }
 }

@@ -19,5 +19,8 @@ internal sealed class Lease<TValue>(TValue value, DateTimeOffset renewAt, DateTi
     /// <summary>The source had nothing newer than the lease before.</summary>
     public bool Unchanged { get; } = unchanged;
 
+    /// <summary>The same, with all its times earlier.</summary>
+    public Lease<TValue> Earlier(TimeSpan by) => new(Value, RenewAt - by, ExpiresAt - by, Unchanged) { CurrentUntil = CurrentUntil - by };
+
     public override string ToString() => Masked.Text;
 }

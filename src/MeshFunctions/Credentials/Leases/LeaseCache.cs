@@ -4,7 +4,7 @@ namespace MeshFunctions.Credentials.Leases;
 
 /// <summary>
 /// Leases by key: one fetch at a time for each, renewed in the background before they expire, served until they really expire while
-/// the source is in trouble, and no more of them than the capacity. When it is stopped, fetches end and none begins; leases in hand serve on.
+/// the source is in trouble, and no more of them than the capacity, beside those that are pinned. When it is stopped, fetches end and none begins; leases in hand serve on.
 /// </summary>
 internal sealed class LeaseCache<TKey, TValue>
     where TKey : notnull
@@ -15,6 +15,7 @@ internal sealed class LeaseCache<TKey, TValue>
     private readonly ConcurrentDictionary<TKey, LeaseEntry<TKey, TValue>> _entries;
     private readonly CancellationToken _stopping;
     private readonly Lock _gate = new();
+    private int _pinned;
 
     /// <param name="source">Where leases come from.</param>
     /// <param name="settings">Limits.</param>
@@ -49,6 +50,26 @@ internal sealed class LeaseCache<TKey, TValue>
 
     /// <summary>The valid lease in hand, if there is one; nothing is fetched.</summary>
     public Lease<TValue>? Peek(TKey key) => _entries.TryGetValue(key, out var entry) ? entry.Peek() : null;
+
+    /// <summary>Whether there was a lease of <paramref name="key"/> that ran out.</summary>
+    public bool HasEnded(TKey key) => _entries.TryGetValue(key, out var entry) && entry.HasEnded;
+
+    /// <summary>Keeps the entry of <paramref name="key"/>, over the capacity if need be, until <see cref="Unpin"/> is called as often.</summary>
+    public void Pin(TKey key)
+    {
+        lock (_gate)
+        {
+            _pinned += Entry(key).Pins++ == 0 ? 1 : 0;
+        }
+    }
+
+    public void Unpin(TKey key)
+    {
+        lock (_gate)
+        {
+            _pinned -= --Entry(key).Pins == 0 ? 1 : 0;
+        }
+    }
 
     /// <summary>Fetches the lease of <paramref name="key"/> now, though it is not due; false if it is not in use.</summary>
     public async ValueTask<bool> RefreshAsync(TKey key, CancellationToken cancellationToken)
@@ -88,12 +109,15 @@ internal sealed class LeaseCache<TKey, TValue>
                 return existing;
             }
 
-            while (_entries.Count >= _settings.Capacity)
+            while (_entries.Count - _pinned >= _settings.Capacity)
             {
-                _entries.TryRemove(_entries.MinBy(pair => pair.Value.LastUsed).Key, out _);
+                _entries.TryRemove(Least(), out _);
             }
 
             return _entries[key] = new LeaseEntry<TKey, TValue>(key, _source, _settings, _changed, _stopping);
         }
     }
+
+    // Names that bring no lease must not cost those who have one theirs.
+    private TKey Least() => _entries.Where(static pair => pair.Value.Pins == 0).MinBy(static pair => (pair.Value.Worth(), pair.Value.LastUsed)).Key;
 }

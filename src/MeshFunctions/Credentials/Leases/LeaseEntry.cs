@@ -12,6 +12,9 @@ internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
     // New is used: the cache may look for what to drop before the first call.
     private long _lastUsed = settings.Time.GetUtcNow().UtcTicks;
 
+    /// <summary>How many demand that the entry stays. Read and set under the cache's lock.</summary>
+    public int Pins { get; set; }
+
     public long LastUsed => Volatile.Read(ref _lastUsed);
 
     public ValueTask<TValue> GetAsync(CancellationToken cancellationToken)
@@ -34,6 +37,17 @@ internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
 
     /// <summary>The lease in hand, if it is valid.</summary>
     public Lease<TValue>? Peek() => _state.Held(settings.Time.GetUtcNow());
+
+    /// <summary>There was a lease, and it ran out.</summary>
+    public bool HasEnded => _state.Lease is not null && Peek() is null;
+
+    public LeaseWorth Worth()
+    {
+        lock (_state.Gate)
+        {
+            return _state.Worth(settings.Time.GetUtcNow());
+        }
+    }
 
     /// <summary>How old the lease in hand is; null for one that nobody has asked for since it was due.</summary>
     public TimeSpan? Age()
@@ -99,10 +113,12 @@ internal sealed class LeaseEntry<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
 
     private void Use(DateTimeOffset now)
     {
-        if (now.UtcTicks - LastUsed >= TimeSpan.TicksPerSecond)
+        // Without a sign: a clock that was set back is long ago too.
+        if (unchecked((ulong)(now.UtcTicks - LastUsed)) >= TimeSpan.TicksPerSecond)
         {
             // Not at every use: all processors read what stands beside it.
             Volatile.Write(ref _lastUsed, now.UtcTicks);
+            _state.FollowClock();
         }
     }
 

@@ -21,9 +21,17 @@ internal static class LeaseFetch
             return (await fetch.ConfigureAwait(false), null);
         }
 
+        Observe(fetch);
         var failure = fetch.Exception?.InnerException ?? new TaskCanceledException(fetch);
         return (null, deadline.IsCancellationRequested ? new TimeoutException($"No answer within {settings.FetchTimeout}.", failure) : failure);
     }
+
+    // A fetch that was given up may fail later. Nobody waits any more, and what nobody looks at is told with all that the upstream wrote.
+    private static void Observe(Task fetch) => _ = fetch.ContinueWith(
+        static failed => _ = failed.Exception,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 
     private static async Task<Lease<TValue>> FetchAsync<TKey, TValue>(
         ILeaseSource<TKey, TValue> source, TKey key, Lease<TValue>? current, TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)

@@ -1,10 +1,9 @@
-using Azure;
 using MeshFunctions.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace MeshFunctions.Credentials.Leases;
 
-/// <summary>Log messages about leases. Messages of upstream errors may quote an answer's body, so only type, status and code are written.</summary>
+/// <summary>Log messages about leases. Upstream errors, their codes included, may quote an answer, so only what <see cref="UpstreamRefusal"/> lets through is written.</summary>
 internal static partial class LeaseLog
 {
     public const string Renewed = "renewed";
@@ -14,7 +13,7 @@ internal static partial class LeaseLog
 
     public static void Report(LeaseSettings settings, string? name, Exception failure, TimeSpan pause, bool stale)
     {
-        var refused = failure as RequestFailedException ?? failure.InnerException as RequestFailedException;
+        var refused = UpstreamRefusal.Of(failure);
         var error = failure.GetType().Name;
         if (stale)
         {

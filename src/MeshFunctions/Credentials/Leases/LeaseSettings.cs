@@ -6,7 +6,7 @@ namespace MeshFunctions.Credentials.Leases;
 /// <summary>What the caches of all kinds of leases share.</summary>
 internal sealed record LeaseSettings(string Kind, TimeProvider Time, MeshMeters? Meters, ILogger Logger)
 {
-    /// <summary>Most entries of a cache; the one that was not used for longest makes room.</summary>
+    /// <summary>Most entries of a cache that are not pinned; what has no valid lease makes room first, then what was not used for longest.</summary>
     public int Capacity { get; init; } = 256;
 
     /// <summary>Budget of one fetch, the retries of the SDK below included.</summary>

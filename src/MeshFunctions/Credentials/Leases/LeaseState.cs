@@ -11,6 +11,7 @@ internal sealed class LeaseState<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
     private static readonly TimeSpan TroubleLasts = TimeSpan.FromMinutes(1);
 
     private volatile Lease<TValue>? _lease;
+    private volatile LeaseClock? _clock;
     private long _obtainedAt;
     private ExceptionDispatchInfo? _failure;
     private int _failures;
@@ -43,6 +44,28 @@ internal sealed class LeaseState<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
 
     /// <summary>The lease that is valid at a time. Needs no lock.</summary>
     public Lease<TValue>? Held(DateTimeOffset now) => _lease is { } lease && now < lease.ExpiresAt ? lease : null;
+
+    /// <summary>What would be lost with this entry.</summary>
+    public LeaseWorth Worth(DateTimeOffset now) =>
+        Held(now) is not null ? LeaseWorth.Lease : UnderWay || PauseLeft > TimeSpan.Zero ? LeaseWorth.Pause : LeaseWorth.Nothing;
+
+    /// <summary>Where the wall clock was set back, sets the lease's times back too: it is due, and ends, when it would have. Needs no lock.</summary>
+    public void FollowClock()
+    {
+        if (_clock is null || _clock.SetBack() == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        lock (Gate)
+        {
+            if (_lease is { } lease && _clock.SetBack() is var by && by > TimeSpan.Zero)
+            {
+                _clock = new(settings.Time);
+                _lease = lease.Earlier(by);
+            }
+        }
+    }
 
     /// <summary>Starts a fetch if one is due and may be made; the time until there may be something to do again.</summary>
     public TimeSpan Due(DateTimeOffset now)
@@ -108,14 +131,16 @@ internal sealed class LeaseState<TKey, TValue>(TKey key, ILeaseSource<TKey, TVal
 
     private async Task<LeaseOutcome<TValue>> FlyAsync(LeaseFlight<TValue> flight, TimeSpan wait)
     {
+        var clock = new LeaseClock(settings.Time);
         var (lease, failure) = await LeaseFetch.RunAsync(source, key, _lease, settings, wait, stopping).ConfigureAwait(false);
-        return lease is not null ? Accept(flight, lease) : Refuse(flight, failure!);
+        return lease is not null ? Accept(flight, lease, clock) : Refuse(flight, failure!);
     }
 
-    private LeaseOutcome<TValue> Accept(LeaseFlight<TValue> flight, Lease<TValue> lease)
+    private LeaseOutcome<TValue> Accept(LeaseFlight<TValue> flight, Lease<TValue> lease, LeaseClock clock)
     {
         lock (Gate)
         {
+            _clock = clock;
             _lease = lease;
             _failure = null;
             _failures = 0;

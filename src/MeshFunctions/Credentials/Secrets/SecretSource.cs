@@ -14,6 +14,9 @@ internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval
     private const double Spread = 0.1;
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
+    // As for issuers' keys: what has no end of its own is not believed for ever while nobody confirms it.
+    private static readonly TimeSpan OldestAge = TimeSpan.FromDays(1);
+
     public async Task<Lease<SecretLease>> FetchAsync(string key, Lease<SecretLease>? current, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -32,7 +35,7 @@ internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval
             throw new LeaseUnavailableException("no version is enabled and within its validity");
         }
 
-        var lease = new SecretLease(key, active[0], active.Count > 1 ? active[1] : null);
+        var lease = new SecretLease(key, active[0], active.Count > 1 ? active[1] : null) { EndsAt = active[0].ExpiresOn ?? now + OldestAge };
         var due = now + (refreshInterval * (1 - (Spread * jitter())));
         var renewAt = due < versions.NextChange ? due : versions.NextChange;
         var soonest = now + ShortestWait;
@@ -40,7 +43,7 @@ internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval
         return new(
             lease,
             renewAt,
-            lease.Current.ExpiresOn ?? DateTimeOffset.MaxValue,
+            lease.EndsAt,
             Same(lease.Current, current?.Value.Current) && Same(lease.Previous, current?.Value.Previous))
         {
             CurrentUntil = renewAt + refreshInterval,
@@ -49,14 +52,15 @@ internal sealed class SecretSource(SecretClient client, TimeSpan refreshInterval
 
     public Exception Explain(string key, Exception failure, TimeSpan pause)
     {
+        var refusal = UpstreamRefusal.Of(failure);
         var why = failure switch
         {
-            RequestFailedException refused => $"the vault answered {refused.Status} {refused.ErrorCode}".TrimEnd(),
+            RequestFailedException => $"the vault answered {refusal!.Status} {refusal.ErrorCode}".TrimEnd(),
             LeaseUnavailableException gone => gone.Message,
             ObjectDisposedException => "the app is stopping",
             _ => failure.GetType().Name,
         };
-        return new LeaseUnavailableException($"Secret '{key}' is unavailable: {why}", UpstreamRefusal.Of(failure) ?? failure, pause);
+        return new LeaseUnavailableException($"Secret '{key}' is unavailable: {why}", refusal ?? failure, pause);
     }
 
     public bool Withdraws(Exception failure) =>

@@ -20,6 +20,8 @@ internal sealed class SecretWatchers(LeaseCache<string, SecretLease> leases, Tim
             _timer ??= CreateTimer();
         }
 
+        // As many as are watched are kept: were there more than the cache holds, each look would fetch them all.
+        leases.Pin(watcher.Name);
         leases.Touch(watcher.Name);
         return new Registration(this, watcher);
     }
@@ -52,8 +54,8 @@ internal sealed class SecretWatchers(LeaseCache<string, SecretLease> leases, Tim
             var due = leases.Touch(watcher.Name);
             next = due < next ? due : next;
 
-            // The vault is in trouble, and the version ran out meanwhile.
-            if (watcher.Known?.Current.ExpiresOn <= time.GetUtcNow() && leases.Peek(watcher.Name) is null)
+            // The vault is in trouble, and the lease ran out meanwhile: the one here, or the one that the listener came with.
+            if (leases.HasEnded(watcher.Name) || (watcher.Known?.EndsAt <= time.GetUtcNow() && leases.Peek(watcher.Name) is null))
             {
                 watcher.Offer(null);
             }
@@ -73,7 +75,14 @@ internal sealed class SecretWatchers(LeaseCache<string, SecretLease> leases, Tim
         watcher.Close();
         lock (_gate)
         {
-            _watchers = Array.FindAll(_watchers, other => !ReferenceEquals(other, watcher));
+            var others = Array.FindAll(_watchers, other => !ReferenceEquals(other, watcher));
+            if (others.Length == _watchers.Length)
+            {
+                return;
+            }
+
+            _watchers = others;
+            leases.Unpin(watcher.Name);
             if (_watchers.Length == 0)
             {
                 _timer?.Dispose();

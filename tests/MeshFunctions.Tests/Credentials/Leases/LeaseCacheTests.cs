@@ -34,6 +34,133 @@ public sealed class LeaseCacheTests
     }
 
     [Fact]
+    public async Task T60_keys_that_bring_no_lease_make_room_before_leases_that_were_not_used_for_longer()
+    {
+        var cache = Cache(capacity: 3);
+        await cache.GetAsync("a", Cancel);
+        await cache.GetAsync("b", Cancel);
+        _source.Fails = true;
+        for (var i = 0; i < 100; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Should.ThrowAsync<InvalidOperationException>(() => cache.GetAsync($"made up {i}", Cancel).AsTask());
+        }
+
+        cache.Count.ShouldBe(3);
+        (await cache.GetAsync("a", Cancel)).ShouldBe("value of a");
+        (await cache.GetAsync("b", Cancel)).ShouldBe("value of b");
+        _source.Fetched.Count.ShouldBe(102);
+    }
+
+    [Fact]
+    public async Task T60_key_in_the_pause_after_its_failure_stays_before_one_whose_pause_is_over()
+    {
+        var cache = Cache(capacity: 2);
+        _source.Fails = true;
+        _source.RetryAfter = "60";
+        await Should.ThrowAsync<InvalidOperationException>(() => cache.GetAsync("pausing", Cancel).AsTask());
+        _source.RetryAfter = null;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await Should.ThrowAsync<InvalidOperationException>(() => cache.GetAsync("over", Cancel).AsTask());
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        await Should.ThrowAsync<InvalidOperationException>(() => cache.GetAsync("new", Cancel).AsTask());
+        await Should.ThrowAsync<InvalidOperationException>(() => cache.GetAsync("pausing", Cancel).AsTask());
+
+        _source.Fetched.ShouldBe(["pausing", "over", "new"]);
+    }
+
+    [Fact]
+    public async Task Pin_keeps_over_the_capacity_and_leaves_that_to_the_others()
+    {
+        var cache = Cache(capacity: 2);
+        string[] pinned = ["a", "b", "c"];
+        Array.ForEach(pinned, cache.Pin);
+        cache.Pin("a");
+        foreach (var key in new[] { "a", "b", "c", "d", "e", "a", "b", "c", "d", "e" })
+        {
+            await cache.GetAsync(key, Cancel);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        _source.Fetched.ShouldBe(["a", "b", "c", "d", "e"]);
+        cache.Count.ShouldBe(5);
+
+        Array.ForEach(pinned, cache.Unpin);
+        await cache.GetAsync("f", Cancel);
+        cache.Count.ShouldBe(3);
+        await cache.GetAsync("a", Cancel);
+        _source.Fetched.ShouldBe(["a", "b", "c", "d", "e", "f"]);
+
+        cache.Unpin("a");
+        await cache.GetAsync("g", Cancel);
+        cache.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(11, false)]
+    [InlineData(9, true)]
+    public async Task T60_lease_that_ran_out_is_not_served_again_by_a_clock_that_was_set_back(int minutes, bool serves)
+    {
+        _source.Life = TimeSpan.FromMinutes(5);
+        _source.End = TimeSpan.FromMinutes(10);
+        var cache = Cache(capacity: 3);
+        await cache.GetAsync("a", Cancel);
+        _source.Fails = true;
+        _clock.Advance(TimeSpan.FromMinutes(minutes));
+        _clock.Set(_clock.GetUtcNow().AddHours(-1));
+
+        var call = cache.GetAsync("a", Cancel).AsTask();
+
+        if (serves)
+        {
+            (await call).ShouldBe("value of a");
+        }
+        else
+        {
+            await Should.ThrowAsync<InvalidOperationException>(() => call);
+            cache.Peek("a").ShouldBeNull();
+        }
+
+        await Eventually.IsTrueAsync(() => _source.Fetched.Count == 2);
+    }
+
+    [Theory]
+    [InlineData(6, 2)]
+    [InlineData(4, 1)]
+    public async Task T62_lease_is_renewed_when_it_would_have_been_though_the_clock_was_set_back(int minutes, int fetches)
+    {
+        _source.Life = TimeSpan.FromMinutes(5);
+        var cache = Cache(capacity: 3);
+        await cache.GetAsync("a", Cancel);
+        _clock.Set(_clock.GetUtcNow().AddHours(-1));
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            await cache.GetAsync("a", Cancel);
+        }
+
+        await Eventually.IsTrueAsync(() => _source.Fetched.Count == fetches);
+    }
+
+    [Fact]
+    public async Task GetAsync_clock_set_forward_or_back_by_less_than_a_second_moves_nothing()
+    {
+        _source.Life = TimeSpan.FromMinutes(5);
+        var cache = Cache(capacity: 3);
+        await cache.GetAsync("a", Cancel);
+        var lease = cache.Peek("a");
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _clock.Set(_clock.GetUtcNow().AddMilliseconds(-900));
+        await cache.GetAsync("a", Cancel);
+        _clock.Set(_clock.GetUtcNow().AddMinutes(1));
+        await cache.GetAsync("a", Cancel);
+
+        cache.Peek("a").ShouldBeSameAs(lease);
+        _source.Fetched.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void LastUsed_of_an_entry_that_nobody_called_yet_is_when_it_was_made() =>
         new LeaseEntry<string, string>("a", _source, Settings(capacity: 3)).LastUsed.ShouldBe(_clock.GetUtcNow().UtcTicks);
 
@@ -195,17 +322,25 @@ public sealed class LeaseCacheTests
         /// <summary>When a lease is due for renewal; never by default.</summary>
         public TimeSpan? Life { get; set; }
 
+        /// <summary>When a lease ends; never by default.</summary>
+        public TimeSpan? End { get; set; }
+
+        /// <summary>What a failure asks for.</summary>
+        public string? RetryAfter { get; set; }
+
         public async Task<Lease<string>> FetchAsync(string key, Lease<string>? current, CancellationToken cancellationToken)
         {
             Fetched.Add(key);
             await Gate;
             return Fails
-                ? throw new InvalidOperationException("no")
-                : new Lease<string>($"value of {key}", Life is { } life ? clock.GetUtcNow() + life : DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, unchanged: false);
+                ? throw new InvalidOperationException("no") { Data = { [RetryAdvice.Key] = RetryAfter } }
+                : new Lease<string>($"value of {key}", In(Life), In(End), unchanged: false);
         }
 
         public Exception Explain(string key, Exception failure, TimeSpan pause) => failure;
 
         public bool Withdraws(Exception failure) => false;
+
+        private DateTimeOffset In(TimeSpan? time) => time is { } set ? clock.GetUtcNow() + set : DateTimeOffset.MaxValue;
     }
 }
