@@ -8,23 +8,39 @@ namespace MeshFunctions.Credentials.Secrets;
 /// The current versions of secrets as configuration values. The configuration is there before the app's services: until <see cref="Attach"/> the provider has leases of its own.
 /// </summary>
 [DebuggerDisplay(Masked.Text)]
-internal sealed class SecretsConfigurationProvider(
-    IReadOnlyDictionary<string, string> secrets,
-    TimeSpan timeout,
-    Func<CancellationToken, SecretLeases> first,
-    TimeProvider time) : ConfigurationProvider, IDisposable
+internal sealed class SecretsConfigurationProvider : ConfigurationProvider, IDisposable
 {
-    private readonly string[] _names = [.. secrets.Values.Distinct(StringComparer.OrdinalIgnoreCase)];
+    private readonly IReadOnlyDictionary<string, string> _secrets;
+    private readonly TimeSpan _timeout;
+    private readonly Func<CancellationToken, SecretLeases> _first;
+    private readonly TimeProvider _time;
+    private readonly string[] _names;
     private readonly Lock _gate = new();
     private Dictionary<string, SecretLease> _leases = new(StringComparer.OrdinalIgnoreCase);
     private LeaseLifetime? _lifetime;
     private IDisposable[] _watching = [];
     private bool _disposed;
 
+    public SecretsConfigurationProvider(IReadOnlyDictionary<string, string> secrets, TimeSpan timeout, Func<CancellationToken, SecretLeases> first, TimeProvider time)
+    {
+        (_secrets, _timeout, _first, _time) = (secrets, timeout, first, time);
+        _names = [.. secrets.Values.Distinct(StringComparer.OrdinalIgnoreCase)];
+
+        // For the listing of keys only: values are given by TryGet, which has them from the lease.
+        Data = secrets.Keys.ToDictionary(static key => key, static string? (_) => Masked.Text, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>True for every key that has a secret, without a lease too: the value is null then, as sources below are asked where a provider says false.</summary>
     public override bool TryGet(string key, out string? value)
     {
-        value = secrets.TryGetValue(key, out var secret) && _leases.TryGetValue(secret, out var lease) ? lease.Current.Reveal() : null;
-        return value is not null;
+        value = null;
+        if (!_secrets.TryGetValue(key, out var secret))
+        {
+            return false;
+        }
+
+        value = _leases.GetValueOrDefault(secret)?.Current.Reveal();
+        return true;
     }
 
     /// <summary>Nothing: what the vault says stands.</summary>
@@ -45,7 +61,7 @@ internal sealed class SecretsConfigurationProvider(
             _lifetime = new LeaseLifetime();
         }
 
-        var leases = first(_lifetime.Stopping);
+        var leases = _first(_lifetime.Stopping);
 
         // A provider loads synchronously. The work is the thread pool's, so blocking here cannot hold it up; and it never throws.
         Task.Run(() => FetchAsync(leases)).GetAwaiter().GetResult();
@@ -83,7 +99,7 @@ internal sealed class SecretsConfigurationProvider(
 
     private async Task FetchAsync(SecretLeases leases)
     {
-        using var budget = new CancellationTokenSource(timeout, time);
+        using var budget = new CancellationTokenSource(_timeout, _time);
         await Task.WhenAll(_names.Select(async name =>
         {
             try
@@ -132,9 +148,6 @@ internal sealed class SecretsConfigurationProvider(
             }
 
             _leases = leases;
-
-            // For the listing of keys only: values are given by TryGet, which has them from the lease.
-            Data = secrets.Where(pair => leases.ContainsKey(pair.Value)).ToDictionary(static pair => pair.Key, static string? (_) => Masked.Text, StringComparer.OrdinalIgnoreCase);
         }
     }
 }
