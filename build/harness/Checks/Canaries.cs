@@ -5,7 +5,7 @@ using Harness.Requests;
 
 namespace Harness.Checks;
 
-/// <summary>10: nothing that is secret, or that a forger sent, is in any log.</summary>
+/// <summary>11: nothing that is secret, or that a forger sent, is in any log.</summary>
 internal sealed partial class Canaries : ICheck
 {
     private const string FunctionKey = "canary-function-key-5b0de1f94c";

@@ -1,12 +1,12 @@
 namespace Harness.Checks;
 
-/// <summary>Runs the ten checks in their order and prints one line for each.</summary>
+/// <summary>Runs the eleven checks in their order and prints one line for each.</summary>
 internal static class CheckRun
 {
     public static IReadOnlyList<ICheck> All { get; } =
     [
         new OneTrace(), new RoleMissing(), new NoToken(), new BadTokens(), new ForgedHeaders(), new WrongCa(), new RateLimit(), new KeyRotation(), new Gatekeeping(),
-        new Canaries(),
+        new Outbound(), new Canaries(),
     ];
 
     /// <summary>How many of them failed.</summary>

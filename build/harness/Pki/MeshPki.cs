@@ -42,6 +42,8 @@ internal sealed class MeshPki : IDisposable
 
     public X509Certificate2 Orders => _leaves["orders"].Certificate;
 
+    public X509Certificate2 Catalog => _leaves["catalog"].Certificate;
+
     /// <summary>A leaf of the mesh that is not the edge's.</summary>
     public X509Certificate2 Inventory => _leaves["inventory"].Certificate;
 

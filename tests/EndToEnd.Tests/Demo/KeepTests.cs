@@ -14,11 +14,11 @@ public sealed class KeepTests : IDisposable
     private string EnvironmentFile => Path.Combine(Prefix, "env");
 
     [Fact]
-    public async Task Keep_shows_the_ten_checks_and_leaves_a_mesh_that_stop_ends()
+    public async Task Keep_shows_the_eleven_checks_and_leaves_a_mesh_that_stop_ends()
     {
         using DemoProcess demo = new(Prefix, "--keep");
         (await demo.ExitCodeAsync()).ShouldBe(0, demo.Output);
-        demo.Output.TrimEnd().ShouldEndWith("10 passed, 0 failed");
+        demo.Output.TrimEnd().ShouldEndWith("11 passed, 0 failed");
         IReadOnlyCollection<ProcessIdentity> running = demo.Seen;
         running.ShouldAllBe(process => process.IsRunning);
         File.GetUnixFileMode(EnvironmentFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);

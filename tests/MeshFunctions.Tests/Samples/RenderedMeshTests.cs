@@ -114,6 +114,20 @@ public sealed partial class RenderedMeshTests(RenderedMesh mesh) : IClassFixture
     }
 
     [Fact]
+    public void Edge_sends_what_must_not_be_sent_twice_on_a_connection_of_its_own()
+    {
+        NginxDirective http = mesh.Read("edge").Named("http").Single();
+        NginxDirective way = http.Named("map").Single(map => map.Arguments[1] is "$orders_way");
+
+        way.Arguments[0].ShouldBe("$request_method");
+        way.Children.Select(child => child.ToString()).ShouldBe(["default orders_sidecar_unkept", "GET orders_sidecar", "HEAD orders_sidecar"]);
+        http.Named("upstream").Single(block => block.Arguments[0] is "orders_sidecar_unkept").Named("keepalive").ShouldBeEmpty();
+        http.Named("upstream").Single(block => block.Arguments[0] is "orders_sidecar").Named("keepalive").ShouldNotBeEmpty();
+        Passing(mesh.Read("edge")).Select(location => location.Values("proxy_pass")[0]).Where(target => target.StartsWith("https:", StringComparison.Ordinal))
+            .ShouldBe(["https://$orders_way", "https://$orders_way"]);
+    }
+
+    [Fact]
     public void Edge_limits_requests_by_a_key_that_is_never_empty()
     {
         NginxDirective http = mesh.Read("edge").Named("http").Single();
