@@ -33,6 +33,11 @@ internal sealed partial class AwsOptionsValidator : IValidateOptions<AwsOptions>
             options.SessionName is { } session && SessionName().IsMatch(session),
             "is no name of a session; permitted 2 to 47 letters, digits and _=,.@+-");
         Check(errors, "Duration", options.Duration >= Shortest && options.Duration <= Longest, "is out of range; permitted 00:15:00 to 12:00:00");
+        if (errors.Count == 0)
+        {
+            Check(errors, "Endpoint", IsEndpoint(StsClient.Address(options)), "is resolved to an address that is not https; the token would be sent in the clear");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -13,6 +13,10 @@ namespace MeshFunctions.Aws;
 internal sealed class RoleSource(IAmazonSecurityTokenService sts, IWebIdentitySource tokens, TimeSpan duration, TimeProvider time) : ILeaseSource<SessionKey, RoleSession>
 {
     private const int Attempts = 3;
+
+    // STS hands out identifiers of 128 characters at most, keys of 40, and session tokens of a few thousand.
+    private const int LongestKey = 128;
+    private const int LongestToken = 16 * 1024;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -78,7 +82,7 @@ internal sealed class RoleSource(IAmazonSecurityTokenService sts, IWebIdentitySo
             throw StsFailure.Of(failure);
         }
 
-        if (given is not { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0, Expiration: { } end })
+        if (given is not { Expiration: { } end } || !IsText(given.AccessKeyId, LongestKey) || !IsText(given.SecretAccessKey, LongestKey) || !IsText(given.SessionToken, LongestToken))
         {
             throw new AwsCredentialsException(AwsCredentialsError.Unavailable, "STS answered without credentials");
         }
@@ -105,6 +109,9 @@ internal sealed class RoleSource(IAmazonSecurityTokenService sts, IWebIdentitySo
         DurationSeconds = (int)duration.TotalSeconds,
         Policy = key.Policy,
     };
+
+    // Both go into headers of later requests as they are.
+    private static bool IsText(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static bool MayPass(AwsCredentialsException refused) =>
         refused.Error is AwsCredentialsError.Unavailable or AwsCredentialsError.Throttled or AwsCredentialsError.IssuerUnreachable

@@ -1,6 +1,8 @@
 using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
 using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 
 namespace MeshFunctions.Aws;
 
@@ -19,6 +21,10 @@ internal static class StsClient
             Timeout = Timeout,
             UseHttp = false,
             AllowAutoRedirect = false,
+
+            // AWS_ENDPOINT_URL and the shared configuration would send the token wherever they say, in the clear too: MeshFunctions:Aws:Endpoint is the only other address.
+            IgnoreConfiguredEndpointUrls = true,
+            HttpClientFactory = new BoundedHttpClients(http, Timeout),
         };
         if (options.Endpoint is { } endpoint)
         {
@@ -30,11 +36,13 @@ internal static class StsClient
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
         }
 
-        if (http is not null)
-        {
-            config.HttpClientFactory = http;
-        }
-
         return new(new AnonymousAWSCredentials(), config);
+    }
+
+    /// <summary>The address that the token is sent to, as the SDK resolves it.</summary>
+    public static Uri Address(AwsOptions options)
+    {
+        using var client = Create(options, null);
+        return new(client.Config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new AssumeRoleWithWebIdentityRequest())).URL);
     }
 }
