@@ -13,15 +13,15 @@ namespace MeshFunctions.Credentials;
 [JsonConverter(typeof(MaskedJsonConverter<CertificateLease>))]
 public sealed class CertificateLease
 {
-    private readonly Lazy<SslStreamCertificateContext> _tls;
-
     internal CertificateLease(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates)
     {
         Certificate = certificate;
         Intermediates = intermediates;
         NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime(), TimeSpan.Zero);
         ExpiresOn = new DateTimeOffset(certificate.NotAfter.ToUniversalTime(), TimeSpan.Zero);
-        _tls = new(() => SslStreamCertificateContext.Create(certificate, [.. intermediates], offline: true));
+
+        // At once: a pair that TLS cannot use must not take the place of one that it can.
+        TlsContext = SslStreamCertificateContext.Create(certificate, [.. intermediates], offline: true);
     }
 
     /// <summary>The leaf, with its private key.</summary>
@@ -36,7 +36,7 @@ public sealed class CertificateLease
     /// <see cref="SslServerAuthenticationOptions.ServerCertificateContext"/>. One object a lease; nothing is downloaded to make it.
     /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public SslStreamCertificateContext TlsContext => _tls.Value;
+    public SslStreamCertificateContext TlsContext { get; }
 
     /// <summary>The first moment at which the leaf is valid.</summary>
     public DateTimeOffset NotBefore { get; }

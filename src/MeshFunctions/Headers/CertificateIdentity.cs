@@ -53,7 +53,7 @@ internal sealed class CertificateIdentity
             }
 
             using var certificate = X509CertificateLoader.LoadCertificate(der);
-            if (CertificateFacts.IsAuthority(certificate) || !TryReadId(certificate, out var id))
+            if (CertificateFacts.IsAuthority(certificate) || !TryReadId(certificate, out var id) || id.Path.Length == 0)
             {
                 return false;
             }
@@ -64,6 +64,19 @@ internal sealed class CertificateIdentity
         catch (Exception exception) when (exception is CryptographicException or AsnContentException or ArgumentException)
         {
             return false;
+        }
+    }
+
+    /// <summary>The trust domain that an authority's certificate names (X509-SVID §3.1); null where it names none.</summary>
+    public static string? TrustDomainOf(X509Certificate2 authority)
+    {
+        try
+        {
+            return TryReadId(authority, out var id) ? id.TrustDomain : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
         }
     }
 
@@ -86,7 +99,7 @@ internal sealed class CertificateIdentity
             }
         }
 
-        return names is not null && TryReadUri(names.RawData, out var uri) && SpiffeId.TryParse(uri, out id) && id.Path.Length > 0;
+        return names is not null && TryReadUri(names.RawData, out var uri) && SpiffeId.TryParse(uri, out id);
     }
 
     private static bool TryReadUri(byte[] names, [NotNullWhen(true)] out string? uri)

@@ -117,7 +117,12 @@ internal sealed class AccessTokenHandler(string client, string scope, TokenCrede
         }
 
         // The next request has them, even where this one cannot be sent again.
-        asked.Remember(host, demanded);
+        if (!asked.TryRemember(host, demanded))
+        {
+            logger.ChallengeNotTaken(client, host, "it has asked for other claims too often");
+            return null;
+        }
+
         if (!ReplayableContent.Is(request.Content))
         {
             logger.ChallengeNotTaken(client, host, "the content cannot be sent again");

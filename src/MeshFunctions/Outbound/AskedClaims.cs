@@ -3,23 +3,24 @@ using System.Collections.Concurrent;
 namespace MeshFunctions.Outbound;
 
 /// <summary>The claims that each of a client's resources asked for last: they go into every token for it from then on, so that not each request is refused first.</summary>
-internal sealed class AskedClaims
+internal sealed class AskedClaims(TimeProvider time)
 {
     private const int Capacity = 64;
-    private readonly ConcurrentDictionary<string, string> _last = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, AskedAuthority> _authorities = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the resource at that host and port asked for; null where nothing.</summary>
-    public string? Last(string authority) => _last.GetValueOrDefault(authority);
+    public string? Last(string authority) => _authorities.GetValueOrDefault(authority)?.Last;
 
-    public void Remember(string authority, string claims)
+    /// <inheritdoc cref="AskedAuthority.TryRemember"/>
+    public bool TryRemember(string authority, string claims)
     {
         // More resources than that are not listed; what is forgotten is asked for again.
-        if (_last.Count >= Capacity)
+        if (_authorities.Count >= Capacity && !_authorities.ContainsKey(authority))
         {
-            _last.Clear();
+            _authorities.Clear();
         }
 
-        _last[authority] = claims;
+        return _authorities.GetOrAdd(authority, static (_, clock) => new(clock), time).TryRemember(claims);
     }
 
     /// <summary>No token is to be had with them.</summary>
@@ -27,7 +28,7 @@ internal sealed class AskedClaims
     {
         if (claims is not null)
         {
-            _last.TryRemove(new(authority, claims));
+            _authorities.GetValueOrDefault(authority)?.Forget(claims);
         }
     }
 }

@@ -4,10 +4,10 @@ using System.Runtime.ExceptionServices;
 namespace MeshFunctions.Outbound;
 
 /// <summary>
-/// Lets no request of a client that shows its certificate pass in the clear, nor while there is none to show, and keeps all of them on connections that
+/// Lets no request of a client that shows its certificate pass in the clear, to a host that is not listed, nor while there is none to show, and keeps all of them on connections that
 /// <see cref="PeerConnector"/> makes: QUIC would go past it. What that connector refuses comes out under its own name.
 /// </summary>
-internal sealed class MeshConnectionHandler(string client, WorkloadCertificates certificates) : DelegatingHandler
+internal sealed class MeshConnectionHandler(string client, HostList hosts, WorkloadCertificates certificates) : DelegatingHandler
 {
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -46,6 +46,13 @@ internal sealed class MeshConnectionHandler(string client, WorkloadCertificates 
             throw new HttpRequestException(
                 HttpRequestError.SecureConnectionError,
                 $"The client '{client}' uses AddMeshCertificate(), so its requests must be https; this one was not sent.");
+        }
+
+        // TLS shows the certificate before the server's id is judged by more than its own word: strangers are not even called.
+        if (!hosts.Contains(request.RequestUri))
+        {
+            throw new MeshPeerRefusedException(
+                $"The client '{client}' shows its certificate to the hosts in MeshFunctions:Outbound:{client}:Hosts only; '{request.RequestUri!.Authority}' is not among them. The request was not sent.");
         }
 
         StayOnTcp(request);

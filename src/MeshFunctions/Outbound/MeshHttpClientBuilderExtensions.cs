@@ -66,8 +66,8 @@ public static class MeshHttpClientBuilderExtensions
 
     /// <summary>
     /// Connections show this workload's certificate (<c>MeshFunctions:Mesh</c>) and are made only to a server whose certificate is of the mesh's bundle and names the
-    /// SPIFFE id in <c>MeshFunctions:Outbound:{client}:Peer</c>; the id stands in for the host's name, which is not compared; any other server is a
-    /// <see cref="MeshPeerRefusedException"/>. Requests that are not https fail. Each connection takes certificate and bundle as the files have them then, is used for two minutes at
+    /// SPIFFE id in <c>MeshFunctions:Outbound:{client}:Peer</c>; the id stands in for the host's name, which is not compared; any other server, and
+    /// any host that is not listed in <c>Hosts</c>, is a <see cref="MeshPeerRefusedException"/>. Requests that are not https fail. Each connection takes certificate and bundle as the files have them then, is used for two minutes at
     /// most, and goes through no proxy; HTTP/3 is not used. A certificate file that is missing fails requests with <see cref="MeshCertificateUnavailableException"/>, not start-up; files that
     /// are there and cannot be used fail start-up.
     /// </summary>

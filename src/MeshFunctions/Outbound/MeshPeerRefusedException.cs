@@ -2,7 +2,8 @@ namespace MeshFunctions.Outbound;
 
 /// <summary>
 /// A connection of a client with <c>AddMeshCertificate()</c> was given up, because the server is not the workload that <c>MeshFunctions:Outbound:{client}:Peer</c> names: its
-/// certificate is not of the mesh's bundle, has expired, or has another SPIFFE id. Nothing of the request was sent.
+/// certificate is not of the mesh's bundle, has expired, or has another SPIFFE id; or it was not made, because the host is not among the client's <c>Hosts</c>. Nothing of the
+/// request was sent.
 /// </summary>
 public sealed class MeshPeerRefusedException : HttpRequestException
 {

@@ -24,9 +24,9 @@ internal sealed class OutboundClient(string name)
     public void Validate(OutboundClientOptions options, MeshCertificateOptions certificate, string root, ICollection<string> errors)
     {
         var path = $"{root}:Outbound:{Name}";
-        if ((Propagation || AccessToken || Transaction) && options.Hosts.Count == 0)
+        if ((Propagation || AccessToken || Transaction || Certificate) && options.Hosts.Count == 0)
         {
-            errors.Add($"{path}:Hosts: is empty although the client carries a trace, a transaction or a token, which go to listed hosts only; permitted: host or host:port.");
+            errors.Add($"{path}:Hosts: is empty although the client carries a trace, a transaction, a token or a certificate, which go to listed hosts only; permitted: host or host:port.");
         }
 
         if (options.Transaction && !Propagation && !Transaction)

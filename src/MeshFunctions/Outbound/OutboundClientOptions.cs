@@ -6,8 +6,8 @@ namespace MeshFunctions.Outbound;
 public sealed class OutboundClientOptions
 {
     /// <summary>
-    /// The hosts that get trace, request id and access token, each <c>host</c> (any port of it) or <c>host:port</c>, compared exactly but for case;
-    /// no wildcards. Every other host gets none of them. Required with <c>AddMeshPropagation()</c> and <c>AddAccessToken()</c>: without it the app does not start.
+    /// The hosts that get trace, request id and access token, and that a client with <c>AddMeshCertificate()</c> connects to, each <c>host</c> (any port of it) or <c>host:port</c>, compared exactly but for case;
+    /// no wildcards. Every other host gets none of them. Required with <c>AddMeshPropagation()</c>, <c>AddAccessToken()</c> and the others: without it the app does not start.
     /// </summary>
     public IList<string> Hosts { get; } = [];
 

@@ -20,6 +20,7 @@ internal sealed class OutboundPipeline(
     TransactionAccessor transactions,
     PrimaryHandlerSetup primary,
     WorkloadCertificates certificates,
+    TimeProvider time,
     IServiceProvider services,
     ILogger<OutboundPipeline> logger)
 {
@@ -51,14 +52,14 @@ internal sealed class OutboundPipeline(
     {
         if (client.Certificate)
         {
-            yield return new MeshConnectionHandler(client.Name, certificates);
+            yield return new MeshConnectionHandler(client.Name, hosts, certificates);
         }
 
         yield return new SameOriginRedirectHandler(client.Name, logger);
         if (client.AccessToken)
         {
             var credential = services.GetRequiredService<CachedTokenCredential>();
-            yield return new AccessTokenHandler(client.Name, client.Scope ?? settings.Scope!, credential, hosts, _asked.GetOrAdd(client.Name, static _ => new()), logger);
+            yield return new AccessTokenHandler(client.Name, client.Scope ?? settings.Scope!, credential, hosts, _asked.GetOrAdd(client.Name, static (_, clock) => new(clock), time), logger);
         }
 
         if (propagator is not null || client.Transaction)

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using MeshFunctions.Headers;
@@ -18,6 +20,9 @@ internal sealed class PeerConnector(
     Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect,
     ILogger logger)
 {
+    // The pool that learnt that its server has no HTTP/2 writes HTTP/1.1 onto each later connection, for requests of version 2 too.
+    private readonly ConcurrentDictionary<(string Host, int Port), bool> _withoutHttp2 = [];
+
     /// <summary>For TLS that is not this connector's: there is none, so nobody is trusted.</summary>
     public static bool TrustNobody(object sender, object? certificate, object? chain, SslPolicyErrors errors) => false;
 
@@ -34,7 +39,13 @@ internal sealed class PeerConnector(
         var verifier = new PeerVerifier(client, peer, logger);
         try
         {
-            await tls.AuthenticateAsClientAsync(Options(context, own, verifier), cancellationToken).ConfigureAwait(false);
+            var options = Options(context, own, verifier);
+            await tls.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+            if (options.ApplicationProtocols is { Count: > 1 } && tls.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2)
+            {
+                _withoutHttp2[Key(context.DnsEndPoint)] = true;
+            }
+
             return tls;
         }
         catch (Exception failure)
@@ -75,7 +86,7 @@ internal sealed class PeerConnector(
             EnabledSslProtocols = settings.EnabledSslProtocols,
             CipherSuitesPolicy = settings.CipherSuitesPolicy,
             AllowRenegotiation = settings.AllowRenegotiation,
-            ApplicationProtocols = Protocols(context.InitialRequestMessage),
+            ApplicationProtocols = Protocols(context.InitialRequestMessage, _withoutHttp2.ContainsKey(Key(context.DnsEndPoint))),
             RemoteCertificateValidationCallback = verifier.Verify,
         };
         own.ApplyTo(options);
@@ -91,9 +102,12 @@ internal sealed class PeerConnector(
             : context.DnsEndPoint.Host;
     }
 
-    private static List<SslApplicationProtocol>? Protocols(HttpRequestMessage request) => request.Version.Major switch
+    private static (string Host, int Port) Key(DnsEndPoint server) => (server.Host, server.Port);
+
+    private static List<SslApplicationProtocol>? Protocols(HttpRequestMessage request, bool withoutHttp2) => request.Version.Major switch
     {
         < 2 => null,
+        _ when request.VersionPolicy == HttpVersionPolicy.RequestVersionOrLower && withoutHttp2 => [SslApplicationProtocol.Http11],
         _ when request.VersionPolicy == HttpVersionPolicy.RequestVersionOrLower => [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
         _ => [SslApplicationProtocol.Http2],
     };

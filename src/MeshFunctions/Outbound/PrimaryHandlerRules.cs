@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace MeshFunctions.Outbound;
 
@@ -16,7 +18,7 @@ internal static class PrimaryHandlerRules
 
         if ((client.AccessToken || client.PassesTransaction(options)) && TrustsAnybody(primary))
         {
-            return "trusts whatever server answers, even one without a certificate, and the client carries a token";
+            return "trusts whatever server answers, even one without a certificate or with one of its own making, and the client carries a token";
         }
 
         return client.Certificate ? BrokenBesideCertificate(primary) : null;
@@ -46,13 +48,34 @@ internal static class PrimaryHandlerRules
 
     private static bool TrustsAnybody(SocketsHttpHandler primary)
     {
+        if (primary.SslOptions.CertificateChainPolicy is { VerificationFlags: not X509VerificationFlags.NoFlag })
+        {
+            return true;
+        }
+
+        if (primary.SslOptions.RemoteCertificateValidationCallback is not { } callback)
+        {
+            return false;
+        }
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var stranger = new CertificateRequest("CN=nobody.invalid", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        using var chain = new X509Chain { ChainPolicy = { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true } };
+        chain.Build(stranger);
+        return Trusts(callback, primary, null, null, SslPolicyErrors.RemoteCertificateNotAvailable)
+            || Trusts(callback, primary, stranger, chain, SslPolicyErrors.RemoteCertificateChainErrors)
+            || Trusts(callback, primary, stranger, chain, SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch);
+    }
+
+    private static bool Trusts(RemoteCertificateValidationCallback callback, object sender, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
         try
         {
-            return primary.SslOptions.RemoteCertificateValidationCallback?.Invoke(primary, null, null, SslPolicyErrors.RemoteCertificateNotAvailable) is true;
+            return callback(sender, certificate, chain, errors);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // It looks at the certificate: whatever it makes of one, it does not trust without.
+            // It looks for something that this certificate does not have.
             return false;
         }
     }

@@ -16,6 +16,7 @@ public sealed class CertificateFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fixture.Options().Peer = MeshPki.Inventory;
+        _fixture.Options().Hosts.Add("127.0.0.1");
         _fixture.Services.AddHttpClient("inventory").AddMeshCertificate();
         _server = await _fixture.StartSecureAsync();
     }

@@ -16,6 +16,7 @@ public sealed class CertificateRotationTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fixture.Options().Peer = MeshPki.Inventory;
+        _fixture.Options().Hosts.Add("127.0.0.1");
         _server = await _fixture.StartSecureAsync();
     }
 
@@ -156,6 +157,7 @@ public sealed class CertificateRotationTests : IAsyncLifetime
     public async Task SendAsync_connection_that_the_app_makes_itself_gets_the_mesh_on_top()
     {
         var called = 0;
+        _fixture.Options().Hosts.Add("inventory.invalid");
         _fixture.Services.AddHttpClient("inventory").UseSocketsHttpHandler((handler, _) => handler.ConnectCallback = async (context, cancel) =>
         {
             Interlocked.Increment(ref called);
@@ -168,6 +170,37 @@ public sealed class CertificateRotationTests : IAsyncLifetime
 
         called.ShouldBe(1);
         _server.Only.ClientSubject.ShouldBe("CN=orders");
+    }
+
+    [Fact]
+    public async Task SendAsync_to_a_server_that_gets_http_2_later_goes_on_with_what_was_agreed_on_at_first()
+    {
+        await using var plain = await RecordingServer.StartAsync(_fixture.Pki.Server(), Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols.Http1);
+        var port = plain.Url.Port;
+        _fixture.Options().Hosts.Add("inventory.invalid");
+        _fixture.Services.AddHttpClient("inventory").UseSocketsHttpHandler((handler, _) => handler.ConnectCallback = async (_, cancel) =>
+        {
+            var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
+            return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+        }).AddMeshCertificate();
+        var http = _fixture.NewClient();
+        http.DefaultRequestVersion = HttpVersion.Version20;
+        for (var count = 0; count < 3; count++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "https://inventory.invalid/")
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+                Headers = { ConnectionClose = true },
+            };
+            using var response = await http.SendAsync(request, Cancel);
+            response.Version.ShouldBe(HttpVersion.Version11);
+            port = _server.Url.Port;
+        }
+
+        plain.Requests.Count.ShouldBe(1);
+        _server.Requests.Count.ShouldBe(2);
     }
 
     [Fact]

@@ -189,14 +189,37 @@ public sealed class ClaimsChallengeTests : IAsyncLifetime
         using var second = await _fixture.GetAsync(other.Url);
 
         other.Only["Authorization"].ShouldBe("Bearer plain");
-        var asked = new AskedClaims();
+        var asked = new AskedClaims(_fixture.Clock);
         for (var number = 0; number < 1_000; number++)
         {
-            asked.Remember($"{number}.invalid", "{}");
+            asked.TryRemember($"{number}.invalid", "{}").ShouldBeTrue();
         }
 
         asked.Last("999.invalid").ShouldBe("{}");
         asked.Last("1.invalid").ShouldBeNull("bounded");
+    }
+
+    [Fact]
+    public async Task T66_host_that_asks_for_other_claims_each_time_gets_three_tokens_and_one_a_minute()
+    {
+        var number = 0;
+        _server.Answer = context =>
+        {
+            context.Response.StatusCode = 401;
+            context.Response.Headers.WWWAuthenticate = Bearer(Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"a":{{number++}}}""")));
+            return Task.CompletedTask;
+        };
+        await AskAsync(20);
+        _credential.Calls.ShouldBe(1 + 3);
+        _fixture.Log.Lines.ShouldContain(static line => line.Contains(" 1708 ", StringComparison.Ordinal) && line.Contains("too often", StringComparison.Ordinal));
+
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        await AskAsync(20);
+        _credential.Calls.ShouldBe(1 + 4);
+
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        await AskAsync(20);
+        _credential.Calls.ShouldBe(1 + 7);
     }
 
     [Fact]
@@ -241,6 +264,15 @@ public sealed class ClaimsChallengeTests : IAsyncLifetime
     {
         var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"a":"{{new string('x', ClaimsChallenge.MaxLength)}}"}"""));
         ClaimsChallenge.TryParse($"error=\"insufficient_claims\", claims=\"{claims}\"", out _).ShouldBeFalse();
+    }
+
+    private async Task AskAsync(int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            using var response = await _fixture.GetAsync(_server.Url);
+            response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
     }
 
     private static string Bearer(string claims) =>

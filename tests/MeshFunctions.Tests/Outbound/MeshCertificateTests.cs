@@ -10,6 +10,7 @@ public sealed class MeshCertificateTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         _fixture.Options().Peer = MeshPki.Inventory;
+        _fixture.Options().Hosts.Add("127.0.0.1");
         _fixture.Services.AddHttpClient("inventory").AddMeshCertificate();
         return ValueTask.CompletedTask;
     }
@@ -118,6 +119,56 @@ public sealed class MeshCertificateTests : IAsyncLifetime
 
         error.Message.ShouldContain(_fixture.Pki.BundleFile);
         server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task T66_host_that_is_not_listed_is_not_even_connected_to()
+    {
+        await using var server = await _fixture.StartSecureAsync();
+        var error = await Should.ThrowAsync<MeshPeerRefusedException>(() => _fixture.GetAsync(new Uri($"https://localhost:{server.Url.Port}/")));
+
+        error.Message.ShouldContain("MeshFunctions:Outbound:inventory:Hosts");
+        server.Open.ShouldBeEmpty();
+        using var control = await _fixture.GetAsync(server.Url);
+        server.Only.ClientSubject.ShouldBe("CN=orders");
+    }
+
+    [Theory]
+    [InlineData("spiffe://mesh.local", "spiffe://other.local", false)]
+    [InlineData("spiffe://mesh.local", "spiffe://mesh.local", true)]
+    [InlineData("spiffe://mesh.local", null, true)]
+    public async Task T65_bundle_with_authorities_of_two_trust_domains_is_not_used(string one, string? two, bool used)
+    {
+        await using var server = await _fixture.StartSecureAsync();
+        await File.WriteAllTextAsync(
+            _fixture.Pki.BundleFile, $"{_fixture.Pki.Authority.CertificatePem}\n{MeshPki.Root(one)}\n{MeshPki.Root(two)}\n", TestContext.Current.CancellationToken);
+
+        if (used)
+        {
+            using var response = await _fixture.GetAsync(server.Url);
+            server.Requests.Count.ShouldBe(1);
+        }
+        else
+        {
+            (await Should.ThrowAsync<MeshCertificateUnavailableException>(() => _fixture.GetAsync(server.Url))).Message.ShouldContain("more than one trust domain");
+            server.Requests.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task T65_bundle_that_stays_unreadable_is_told_every_hour()
+    {
+        var log = new Credentials.RecordedLog<MeshBundle>();
+        var bundle = new MeshBundle(_fixture.Pki.BundleFile, _fixture.Clock, log);
+        bundle.Current(out _).ShouldNotBeNull();
+        await File.WriteAllTextAsync(_fixture.Pki.BundleFile, "nothing", TestContext.Current.CancellationToken);
+        for (var minute = 0; minute < 125; minute++)
+        {
+            _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+            bundle.Current(out _).ShouldNotBeNull();
+        }
+
+        log.Lines.Count(static line => line.Contains("cannot be used", StringComparison.Ordinal)).ShouldBe(3);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LocalCloud.Pki;
 
@@ -35,6 +37,29 @@ internal sealed class MeshPki : IDisposable
     /// <summary>A server's leaf, of the mesh's authority unless another is given.</summary>
     public X509Certificate2 Server(string? spiffeId = Inventory, ThrowawayCa? authority = null, TimeSpan? lifetime = null) =>
         Keep((authority ?? Authority).Issue(Names("server", spiffeId), lifetime)).Certificate;
+
+    /// <summary>PEM of a root that names a trust domain, or none.</summary>
+    public static string Root(string? trustDomain)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=root", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority());
+        if (trustDomain is not null)
+        {
+            // As the standard writes it, without the slash that a Uri adds.
+            var names = new AsnWriter(AsnEncodingRules.DER);
+            using (names.PushSequence())
+            {
+                names.WriteCharacterString(UniversalTagNumber.IA5String, trustDomain, new Asn1Tag(TagClass.ContextSpecific, 6));
+            }
+
+            request.CertificateExtensions.Add(new X509Extension("2.5.29.17", names.Encode(), critical: false));
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        using var root = request.CreateSelfSigned(now.AddMinutes(-5), now.AddDays(1));
+        return root.ExportCertificatePem();
+    }
 
     public ThrowawayCa Other() => Keep(ThrowawayCa.Create("mesh"));
 

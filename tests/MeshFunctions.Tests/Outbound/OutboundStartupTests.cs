@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using MeshFunctions.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -97,6 +99,57 @@ public sealed class OutboundStartupTests : IAsyncLifetime
         {
             await _fixture.StartupAsync();
         }
+    }
+
+    [Theory]
+    [InlineData("any")]
+    [InlineData("chain errors")]
+    [InlineData("chain")]
+    [InlineData("policy")]
+    public async Task T66_primary_handler_that_trusts_a_certificate_of_the_servers_own_making_fails_where_a_token_is_carried(string rule)
+    {
+        Inventory().UseSocketsHttpHandler((handler, _) =>
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = rule switch
+            {
+                "any" => static (_, certificate, _, _) => certificate is not null,
+                "chain errors" => static (_, certificate, _, errors) => certificate is not null && errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateChainErrors,
+                "chain" => static (_, _, chain, _) => chain!.ChainElements.Count > 0,
+                _ => null,
+            };
+            handler.SslOptions.CertificateChainPolicy = rule is "policy"
+                ? new X509ChainPolicy { VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority }
+                : null;
+        }).AddAccessToken("api://inventory/.default");
+
+        await RefusalAsync("'inventory'", "trusts whatever server answers");
+    }
+
+    [Fact]
+    public async Task T66_primary_handler_that_trusts_roots_of_its_own_or_one_server_starts_with_a_token()
+    {
+        Inventory().UseSocketsHttpHandler((handler, _) =>
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { _fixture.Pki.Authority.Certificate } };
+            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, errors) => errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateNameMismatch;
+        }).AddAccessToken("api://inventory/.default");
+
+        await _fixture.StartupAsync();
+    }
+
+    [Fact]
+    public void T66_client_that_shows_its_certificate_lists_its_hosts()
+    {
+        Inventory().AddMeshCertificate();
+        List<string> errors = [];
+        var registrations = OutboundRegistrations.Of(_fixture.Services);
+        registrations.Validate(_fixture.Provider.GetRequiredService<OutboundOptions>(), _fixture.Certificate, "MeshFunctions", errors);
+        errors.ShouldBeEmpty("control");
+        _fixture.Options().Hosts.Clear();
+
+        registrations.Validate(_fixture.Provider.GetRequiredService<OutboundOptions>(), _fixture.Certificate, "MeshFunctions", errors);
+
+        errors.ShouldHaveSingleItem().ShouldStartWith("MeshFunctions:Outbound:inventory:Hosts: is empty");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,12 +48,13 @@ internal sealed class RecordingServer : IAsyncDisposable
 
     public RecordedRequest Only => Requests.ShouldHaveSingleItem();
 
-    public static async Task<RecordingServer> StartAsync(X509Certificate2? certificate)
+    public static async Task<RecordingServer> StartAsync(X509Certificate2? certificate, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var open = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
+            listen.Protocols = protocols;
             listen.Use(next => async connection =>
             {
                 open[connection.ConnectionId] = true;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -32,9 +33,9 @@ internal static class CertificatePem
             {
                 return new(Leaf(certificates, key), Intermediates(certificates));
             }
-            catch (Exception failure) when (failure is CryptographicException or ArgumentException or FormatException or NotSupportedException)
+            catch (Exception failure) when (failure is CryptographicException or ArgumentException or FormatException or NotSupportedException or AuthenticationException)
             {
-                why = "the private key is not that of the certificate, or one of them cannot be read";
+                why = "the private key is not that of the certificate, one of them cannot be read, or TLS cannot use them";
             }
         }
 

@@ -22,6 +22,7 @@ internal abstract class FileLease<T>(TimeProvider time, params string[] files)
     private byte[] _taken = [];
     private byte[]? _seen;
     private bool _complained;
+    private long _complainedAt;
     private string? _why;
     private long _nextLook = long.MinValue;
     private volatile T? _current;
@@ -52,7 +53,10 @@ internal abstract class FileLease<T>(TimeProvider time, params string[] files)
     /// <summary>Tells that a value is in force from now on.</summary>
     protected abstract void Taken(T value);
 
-    /// <summary>Tells, once until the files are good again, that they are not and that the value before stays in force.</summary>
+    /// <summary>How long after it was told that the files are no good it is told again; never, where null.</summary>
+    protected virtual TimeSpan? Reminder => null;
+
+    /// <summary>Tells, once until the files are good again or <see cref="Reminder"/> is over, that they are not and that the value before stays in force.</summary>
     protected abstract void Refused(string why);
 
     private void Look()
@@ -104,9 +108,9 @@ internal abstract class FileLease<T>(TimeProvider time, params string[] files)
             (_taken, _current, _complained, _why) = (digest, value, false, null);
             Taken(value);
         }
-        else if (_current is not null && !_complained)
+        else if (_current is not null && (!_complained || time.GetElapsedTime(_complainedAt) >= Reminder))
         {
-            _complained = true;
+            (_complained, _complainedAt) = (true, time.GetTimestamp());
             Refused(why!);
         }
     }

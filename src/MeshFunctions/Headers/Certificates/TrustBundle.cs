@@ -19,6 +19,9 @@ internal sealed class TrustBundle
 
     public int Count => _authorities.Length;
 
+    /// <summary>The trust domains that its authorities name; those that name none count for none.</summary>
+    public IReadOnlyCollection<string> TrustDomains => [.. _authorities.Select(CertificateIdentity.TrustDomainOf).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     /// <summary>
     /// Reads PEM; never throws. Text between the blocks is ignored, but one that cannot be read, is cut short or is no authority spoils the whole: a part
     /// of a bundle is not a bundle. At least one root must be among them.

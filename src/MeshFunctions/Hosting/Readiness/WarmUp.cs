@@ -31,7 +31,7 @@ internal sealed partial class WarmUp(IServiceProvider services, WarmUpOptions op
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await Completion.ConfigureAwait(false);
+        await Completion.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -55,6 +55,20 @@ public sealed class WarmUpTests(MeshAppFixture mesh) : IClassFixture<MeshAppFixt
     }
 
     [Fact]
+    public async Task Stop_does_not_wait_longer_than_the_host_does_for_what_heeds_nobody()
+    {
+        var never = new TaskCompletionSource<bool>();
+        await using var app = await mesh.StartAppAsync(services: services => services
+            .AddSingleton<IReadySource>(new ScriptedReadySource("deaf", (_, _) => never.Task, "one")));
+        var stopping = WarmUp(app).StoppingAsync(new CancellationToken(canceled: true));
+
+        await stopping.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        WarmUp(app).Completion.IsCompleted.ShouldBeFalse();
+        never.SetResult(true);
+    }
+
+    [Fact]
     public async Task What_throws_and_what_hangs_ends_with_the_budget_and_fails_nothing()
     {
         var clock = new FakeClock();
