@@ -72,7 +72,8 @@ internal sealed class CertificateIdentity
     {
         try
         {
-            return TryReadId(authority, out var id) ? id.TrustDomain : null;
+            // Some tools end it with a slash, and it names nobody else by that.
+            return TryReadName(authority, out var name) && SpiffeId.TryParse(name.EndsWith('/') ? name[..^1] : name, out var id) ? id.TrustDomain : null;
         }
         catch (AsnContentException)
         {
@@ -85,6 +86,12 @@ internal sealed class CertificateIdentity
     private static bool TryReadId(X509Certificate2 certificate, out SpiffeId id)
     {
         id = default;
+        return TryReadName(certificate, out var name) && SpiffeId.TryParse(name, out id);
+    }
+
+    private static bool TryReadName(X509Certificate2 certificate, [NotNullWhen(true)] out string? name)
+    {
+        name = null;
         X509Extension? names = null;
         foreach (var extension in certificate.Extensions)
         {
@@ -99,7 +106,7 @@ internal sealed class CertificateIdentity
             }
         }
 
-        return names is not null && TryReadUri(names.RawData, out var uri) && SpiffeId.TryParse(uri, out id);
+        return names is not null && TryReadUri(names.RawData, out name);
     }
 
     private static bool TryReadUri(byte[] names, [NotNullWhen(true)] out string? uri)

@@ -41,7 +41,7 @@ internal sealed class PeerConnector(
         {
             var options = Options(context, own, verifier);
             await tls.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
-            if (options.ApplicationProtocols is { Count: > 1 } && tls.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2)
+            if (options.ApplicationProtocols?.Contains(SslApplicationProtocol.Http2) == true && tls.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2)
             {
                 _withoutHttp2[Key(context.DnsEndPoint)] = true;
             }

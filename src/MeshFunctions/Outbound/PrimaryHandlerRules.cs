@@ -59,13 +59,17 @@ internal static class PrimaryHandlerRules
         }
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var stranger = new CertificateRequest("CN=nobody.invalid", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        using var stranger = new CertificateRequest("CN=nobody.invalid", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(1000));
         using var chain = new X509Chain { ChainPolicy = { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true } };
         chain.Build(stranger);
         return Trusts(callback, primary, null, null, SslPolicyErrors.RemoteCertificateNotAvailable)
             || Trusts(callback, primary, stranger, chain, SslPolicyErrors.RemoteCertificateChainErrors)
-            || Trusts(callback, primary, stranger, chain, SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch);
+            || Trusts(callback, primary, stranger, chain, SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch)
+            || (!HasOwnRoots(primary) && Trusts(callback, primary, stranger, chain, SslPolicyErrors.RemoteCertificateNameMismatch));
     }
+
+    // Under roots of one's own the name may be another; under those that all the world uses, it is all that tells a server from a stranger's.
+    private static bool HasOwnRoots(SocketsHttpHandler primary) => primary.SslOptions.CertificateChainPolicy is { TrustMode: X509ChainTrustMode.CustomRootTrust };
 
     private static bool Trusts(RemoteCertificateValidationCallback callback, object sender, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

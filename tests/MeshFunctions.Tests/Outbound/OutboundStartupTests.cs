@@ -105,6 +105,8 @@ public sealed class OutboundStartupTests : IAsyncLifetime
     [InlineData("any")]
     [InlineData("chain errors")]
     [InlineData("chain")]
+    [InlineData("name")]
+    [InlineData("self-signed")]
     [InlineData("policy")]
     public async Task T66_primary_handler_that_trusts_a_certificate_of_the_servers_own_making_fails_where_a_token_is_carried(string rule)
     {
@@ -114,6 +116,8 @@ public sealed class OutboundStartupTests : IAsyncLifetime
             {
                 "any" => static (_, certificate, _, _) => certificate is not null,
                 "chain errors" => static (_, certificate, _, errors) => certificate is not null && errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateChainErrors,
+                "name" => static (_, _, _, errors) => (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) is SslPolicyErrors.None,
+                "self-signed" => static (_, _, chain, errors) => errors is SslPolicyErrors.None || chain?.ChainStatus.All(static status => status.Status is X509ChainStatusFlags.UntrustedRoot) == true,
                 "chain" => static (_, _, chain, _) => chain!.ChainElements.Count > 0,
                 _ => null,
             };

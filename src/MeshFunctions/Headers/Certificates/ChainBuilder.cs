@@ -24,12 +24,19 @@ internal static class ChainBuilder
                 return CertificateRefusal.Untrusted;
             }
 
+            var trustDomain = CertificateIdentity.TrustDomainOf(leaf);
             for (var index = 1; index < chain.ChainElements.Count; index++)
             {
                 var authority = chain.ChainElements[index].Certificate;
                 if (Refuse(authority, isRoot: index == chain.ChainElements.Count - 1, bundle) is { } refusal)
                 {
                     return refusal;
+                }
+
+                // An authority of one trust domain names nobody of another (SPIFFE federation keeps a bundle for each).
+                if (trustDomain is not null && CertificateIdentity.TrustDomainOf(authority) is { } own && !string.Equals(own, trustDomain, StringComparison.Ordinal))
+                {
+                    return CertificateRefusal.Untrusted;
                 }
 
                 from = Later(from, CertificateFacts.Start(authority));

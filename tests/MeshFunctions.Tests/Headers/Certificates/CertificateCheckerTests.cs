@@ -41,6 +41,20 @@ public sealed class CertificateCheckerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("partner.example", false)]
+    [InlineData("mesh.local", true)]
+    [InlineData(null, true)]
+    public void T15_Check_leaf_of_another_trust_domain_than_its_authority_names_is_refused(string? trustDomain, bool holds)
+    {
+        using var authority = MeshCa.Create("CN=federated CA", trustDomain: trustDomain);
+        _scene.Write(_scene.Authority.Pem + authority.Pem);
+        _scene.Settle();
+
+        _scene.Checker.Check(authority.Issue()).Refusal.ShouldBe(holds ? null : CertificateRefusal.Untrusted);
+        _scene.Refusal(new TestLeaf()).ShouldBeNull("the other authority is believed as before");
+    }
+
+    [Theory]
     [MemberData(nameof(BadLeaves))]
     public void T15_Check_bad_leaf_is_refused(string what, string refusal)
     {

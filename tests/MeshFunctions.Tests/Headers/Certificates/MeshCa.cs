@@ -22,11 +22,18 @@ internal sealed class MeshCa : IDisposable
 
     public string Pem => Certificate.ExportCertificatePem() + "\n";
 
-    public static MeshCa Create(string name = Name, AsymmetricAlgorithm? key = null, HashAlgorithmName? hash = null, int? pathLength = null)
+    public static MeshCa Create(string name = Name, AsymmetricAlgorithm? key = null, HashAlgorithmName? hash = null, int? pathLength = null, string? trustDomain = null)
     {
         key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(name, key);
         AddAuthority(request, pathLength);
+        if (trustDomain is not null)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddUri(new Uri($"spiffe://{trustDomain}"));
+            request.CertificateExtensions.Add(names.Build());
+        }
+
         return new(Sign(request, request.SubjectName, key, hash, Now.AddYears(-1), Now.AddYears(5)), key);
     }
 
