@@ -6,8 +6,8 @@ namespace Ledger;
 /// <summary>The accounts' entries (schema.sql).</summary>
 public sealed class Accounts(LedgerDatabase database)
 {
-    /// <summary>Books an entry; false if it was booked before.</summary>
-    public async Task<bool> BookAsync(Entry entry, CancellationToken cancellationToken)
+    /// <summary>Books an entry, once for each id.</summary>
+    public async Task<Booking> BookAsync(Entry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
@@ -15,7 +15,13 @@ public sealed class Accounts(LedgerDatabase database)
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = entry.Id });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = entry.Account });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = entry.Cents });
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 1)
+        {
+            return Booking.New;
+        }
+
+        command.CommandText = "SELECT account = $2 AND cents = $3 FROM ledger_entries WHERE id = $1";
+        return await command.ExecuteScalarAsync(cancellationToken) is true ? Booking.Same : Booking.Other;
     }
 
     /// <summary>The sum of an account's entries; null where it has none.</summary>

@@ -25,8 +25,12 @@ public sealed class BookEntry(Accounts accounts)
 
         try
         {
-            bool isNew = await accounts.BookAsync(entry, cancellationToken);
-            return await request.JsonAsync(isNew ? HttpStatusCode.Created : HttpStatusCode.OK, entry);
+            return await accounts.BookAsync(entry, cancellationToken) switch
+            {
+                Booking.New => await request.JsonAsync(HttpStatusCode.Created, entry),
+                Booking.Same => await request.JsonAsync(HttpStatusCode.OK, entry),
+                _ => await request.ProblemAsync(HttpStatusCode.Conflict, "Another entry has this id", "Nothing was booked. Send the entry with an id of its own."),
+            };
         }
         catch (Exception failure) when (LedgerDatabase.IsUnavailable(failure))
         {

@@ -5,5 +5,8 @@ public sealed record Entry(Guid Id, string Account, long Cents)
 {
     public const int LongestAccount = 64;
 
-    public bool IsValid => Id != Guid.Empty && Account.Length is > 0 and <= LongestAccount && Cents != 0;
+    public bool IsValid => Id != Guid.Empty && IsAccount(Account) && Cents != 0;
+
+    /// <summary>Whether an account may have that name: what the database would refuse for good is not worth sending again.</summary>
+    public static bool IsAccount(string? name) => name is { Length: > 0 and <= LongestAccount } && !name.Any(char.IsControl);
 }

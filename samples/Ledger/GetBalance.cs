@@ -19,6 +19,11 @@ public sealed class GetBalance(Accounts accounts)
         string account,
         CancellationToken cancellationToken)
     {
+        if (!Entry.IsAccount(account))
+        {
+            return await request.ProblemAsync(HttpStatusCode.NotFound, "No such account", "There is no entry for that account.");
+        }
+
         try
         {
             return await accounts.BalanceAsync(account, cancellationToken) is { } cents

@@ -123,11 +123,19 @@ public sealed class LedgerDatabaseTests(LedgerCluster cluster) : IClassFixture<L
         var accounts = services.GetRequiredService<Accounts>();
         var entry = new Entry(Guid.CreateVersion7(), role, 250);
 
-        (await accounts.BookAsync(entry, Cancel)).ShouldBeTrue();
-        (await accounts.BookAsync(entry, Cancel)).ShouldBeFalse("it was booked before");
+        (await accounts.BookAsync(entry, Cancel)).ShouldBe(Booking.New);
+        (await accounts.BookAsync(entry, Cancel)).ShouldBe(Booking.Same);
+        (await accounts.BookAsync(entry with { Cents = 900 }, Cancel)).ShouldBe(Booking.Other, "its id is taken");
+        (await accounts.BookAsync(entry with { Account = "other" }, Cancel)).ShouldBe(Booking.Other, "its id is taken");
         (await accounts.BalanceAsync(role, Cancel)).ShouldBe(250);
         (await accounts.BalanceAsync("nobody", Cancel)).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("rent", true)]
+    [InlineData("", false)]
+    [InlineData("a\0", false)]
+    public void Account_that_the_database_would_refuse_is_none(string name, bool valid) => new Entry(Guid.CreateVersion7(), name, 1).IsValid.ShouldBe(valid);
 
     [Fact]
     public void AddLedger_without_a_database_says_what_is_missing() =>

@@ -57,7 +57,7 @@ internal sealed class LedgerRun(LedgerDatabase pooled, LedgerDatabase unpooled)
         try
         {
             var entry = new Entry(Guid.CreateVersion7(), "acct-1", 100);
-            (await (number % LoginEvery == 0 ? _unpooled : _pooled).BookAsync(entry, cancellationToken)).ShouldBeTrue();
+            (await (number % LoginEvery == 0 ? _unpooled : _pooled).BookAsync(entry, cancellationToken)).ShouldBe(Booking.New);
             Interlocked.Increment(ref _booked);
         }
         catch (Exception failure) when (LedgerDatabase.IsUnavailable(failure))
