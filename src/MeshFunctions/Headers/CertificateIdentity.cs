@@ -81,6 +81,9 @@ internal sealed class CertificateIdentity
         }
     }
 
+    /// <summary>Whether an authority may name workloads of a trust domain: one that names a trust domain names nobody of another (SPIFFE federation keeps a bundle for each).</summary>
+    public static bool MayName(X509Certificate2 authority, string trustDomain) => TrustDomainOf(authority) is not { } own || string.Equals(own, trustDomain, StringComparison.Ordinal);
+
     public bool HoldsAt(DateTimeOffset time) => time >= NotBefore && time <= NotAfter;
 
     private static bool TryReadId(X509Certificate2 certificate, out SpiffeId id)

@@ -20,7 +20,7 @@ internal sealed class PeerVerifier(string client, SpiffeId expected, ILogger log
         var presented = certificate is not null && CertificateIdentity.TryReadDer(certificate.GetRawCertData(), out var identity)
             ? identity.Id
             : default(SpiffeId?);
-        if (trusted && presented == expected && chain is not null && MayName(chain, expected))
+        if (trusted && presented == expected && chain?.ChainElements.Skip(1).All(link => CertificateIdentity.MayName(link.Certificate, expected.TrustDomain)) == true)
         {
             return true;
         }
@@ -28,19 +28,5 @@ internal sealed class PeerVerifier(string client, SpiffeId expected, ILogger log
         Refusal = $"expects {expected} and refuses a server that is {presented?.ToString() ?? "no workload"} ({errors})";
         logger.PeerRefused(client, expected.ToString(), presented?.ToString(), errors);
         return false;
-    }
-
-    // An authority of one trust domain names nobody of another; one that names none is believed as the bundle's.
-    private static bool MayName(X509Chain chain, SpiffeId id)
-    {
-        for (var index = 1; index < chain.ChainElements.Count; index++)
-        {
-            if (CertificateIdentity.TrustDomainOf(chain.ChainElements[index].Certificate) is { } own && !string.Equals(own, id.TrustDomain, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

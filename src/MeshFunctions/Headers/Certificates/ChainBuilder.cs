@@ -33,8 +33,7 @@ internal static class ChainBuilder
                     return refusal;
                 }
 
-                // An authority of one trust domain names nobody of another (SPIFFE federation keeps a bundle for each).
-                if (trustDomain is not null && CertificateIdentity.TrustDomainOf(authority) is { } own && !string.Equals(own, trustDomain, StringComparison.Ordinal))
+                if (trustDomain is not null && !CertificateIdentity.MayName(authority, trustDomain))
                 {
                     return CertificateRefusal.Untrusted;
                 }
